@@ -1,0 +1,86 @@
+"""Reads the environment once and refuses a production start with missing or example secrets.
+
+Source: the process environment, and for development the git-ignored `.env` beside the Makefile. Every name read
+here is listed with a comment in `.env.example`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
+LOCAL_DIR = Path(os.environ.get("LOCAL_DIR") or PROJECT_DIR / ".local")
+
+env = environ.Env()
+env.smart_cast = False
+if os.environ.get("READ_DOT_ENV", "true") == "true":
+    environ.Env.read_env(PROJECT_DIR / ".env")  # does not override what the process was given
+
+PRODUCTION = env.bool("PRODUCTION", default=False)
+MIN_SECRET_LENGTH = 50
+EXAMPLE_MARKS = ("change-me", "example", "insecure")
+REQUIRED_IN_PRODUCTION = (
+    "SECRET_KEY",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "KOPIS_SERVICE_KEY",
+    "ALLOWED_HOSTS",
+    "CORS_ALLOWED_ORIGINS",
+    "PUBLIC_BASE_URL",
+)
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable without surrounding blanks; an empty one counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated items of a variable."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def require_production_values() -> None:
+    """Check every value that production cannot do without.
+
+    Raises:
+        ImproperlyConfigured: One or more are missing, or the secret key is short or an example; all are named.
+    """
+    problems = [f"{name} is not set" for name in REQUIRED_IN_PRODUCTION if not text(name)]
+    key = text("SECRET_KEY")
+    if key and (len(key) < MIN_SECRET_LENGTH or any(mark in key.lower() for mark in EXAMPLE_MARKS)):
+        problems.append(f"SECRET_KEY must be {MIN_SECRET_LENGTH} or more random characters, not an example value")
+    if "*" in words("ALLOWED_HOSTS"):
+        problems.append("ALLOWED_HOSTS must name exact hosts, not *")
+    if any("*" in origin for origin in words("CORS_ALLOWED_ORIGINS")):
+        problems.append("CORS_ALLOWED_ORIGINS must name exact origins, not *")
+    if problems:
+        raise ImproperlyConfigured("Refusing to start in production: " + "; ".join(problems) + ". See .env.example.")
+
+
+def secret_key() -> str:
+    """Return the configured secret key; in development make one and keep it in the local data folder."""
+    configured = text("SECRET_KEY")
+    if configured or PRODUCTION:
+        return configured
+    kept = LOCAL_DIR / "secret_key"
+    LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        with kept.open("x", encoding="ascii") as new:
+            new.write(secrets.token_urlsafe(64))
+        kept.chmod(0o600)
+    except FileExistsError:
+        pass  # an earlier start, or another process of this one, made it
+    return kept.read_text(encoding="ascii")
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port of a URL, as browsers send them in `Origin`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,8 @@
+"""Every route. Paths carry no trailing slash: an address has one spelling."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+]

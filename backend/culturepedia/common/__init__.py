@@ -1,0 +1,1 @@
+"""What every app stands on: errors, the API's conventions, leases, the clock, guarded outgoing HTTP."""

@@ -1,0 +1,32 @@
+"""What every answer carries, whatever made it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+USABLE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+
+
+class RequestMiddleware:
+    """Gives each request an id, which the edge may have chosen, and each answer its closed security headers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with `X-Request-ID` and a policy that lets the answer do nothing in a browser."""
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        request_id = given if USABLE_ID.fullmatch(given) else secrets.token_hex(8)
+        request.META["REQUEST_ID"] = request_id
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        response.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response

@@ -1,0 +1,1 @@
+"""What we make of the catalogue by ourselves: posters in our own sizes."""

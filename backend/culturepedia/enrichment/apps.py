@@ -1,0 +1,9 @@
+"""Django's entry for this app."""
+
+from django.apps import AppConfig
+
+
+class EnrichmentConfig(AppConfig):
+    """Name and label."""
+
+    name = "culturepedia.enrichment"

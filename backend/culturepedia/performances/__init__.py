@@ -1,0 +1,1 @@
+"""The catalogue: performances, venues, people, companies, rankings; and how they are read."""
