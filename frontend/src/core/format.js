@@ -1,0 +1,151 @@
+/** Dates, times, money and distances for people, by `Intl` in the current language and on the Seoul clock. */
+
+import { SEOUL, seoulToday, toUtc } from "./dates.js";
+import { currentLanguage, t } from "./i18n.js";
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/**
+ * @param {Intl.DateTimeFormatOptions} options
+ * @returns {Intl.DateTimeFormat}
+ */
+function dateFormat(options) {
+  const key = currentLanguage() + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(currentLanguage(), options);
+  formats.set(key, known);
+  return known;
+}
+
+/**
+ * @param {number} value
+ * @returns {string}
+ */
+export function formatNumber(value) {
+  return value.toLocaleString(currentLanguage());
+}
+
+/**
+ * A day in few characters, `7.12` or `Jul 12`; the year comes along when it is not this year or is asked for.
+ * @param {string} day
+ * @param {{ year?: boolean, weekday?: boolean }} [options]
+ * @returns {string}
+ */
+export function formatDay(day, { year = day.slice(0, 4) !== seoulToday().slice(0, 4), weekday = false } = {}) {
+  const date = toUtc(day);
+  const name = weekday ? dateFormat({ weekday: "short", timeZone: "UTC" }).format(date) : "";
+  if (currentLanguage() === "ko") {
+    const [y, m, d] = day.split("-").map(Number);
+    return `${year ? `${y}.` : ""}${m}.${d}${name && `(${name})`}`;
+  }
+  const written = dateFormat({ month: "short", day: "numeric", ...(year && { year: "numeric" }), timeZone: "UTC" });
+  return `${name && `${name}, `}${written.format(date)}`;
+}
+
+/**
+ * A run: `7.12 – 8.31`, one day alone, or that it is open. The second year is left out when it is the first again.
+ * @param {{ start_date: string, end_date: string, open_run?: boolean }} run
+ * @param {{ weekday?: boolean, year?: boolean }} [options]
+ * @returns {string}
+ */
+export function formatRun(run, { weekday = false, year } = {}) {
+  const thisYear = seoulToday().slice(0, 4);
+  const withYear = year ?? (run.start_date.slice(0, 4) !== thisYear || run.end_date.slice(0, 4) !== thisYear);
+  const first = formatDay(run.start_date, { year: withYear, weekday });
+  if (run.open_run) return t("run.open", { date: first });
+  if (run.start_date === run.end_date) return first;
+  const sameYear = run.start_date.slice(0, 4) === run.end_date.slice(0, 4);
+  const lastYear = currentLanguage() === "ko" ? withYear && !sameYear : withYear;
+  const firstShown =
+    currentLanguage() === "en" && sameYear ? formatDay(run.start_date, { year: false, weekday }) : first;
+  return `${firstShown} – ${formatDay(run.end_date, { year: lastYear, weekday })}`;
+}
+
+/**
+ * A day in words, `7월 12일` or `July 12`.
+ * @param {string} day
+ * @returns {string}
+ */
+export function formatLongDay(day) {
+  return dateFormat({ month: currentLanguage() === "ko" ? "long" : "short", day: "numeric", timeZone: "UTC" }).format(
+    toUtc(day),
+  );
+}
+
+/**
+ * The time of day of a moment, as `19:30`.
+ * @param {string} moment ISO 8601 with offset
+ * @returns {string}
+ */
+export function formatTime(moment) {
+  return new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: SEOUL });
+}
+
+/**
+ * A moment as day and time on the Seoul clock.
+ * @param {string} moment ISO 8601 with offset
+ * @returns {string}
+ */
+export function formatMoment(moment) {
+  const date = new Date(moment);
+  return `${formatLongDay(seoulToday(date))} ${formatTime(moment)}`;
+}
+
+/**
+ * @param {number} won
+ * @returns {string}
+ */
+export function formatPrice(won) {
+  return t("price.won", { amount: formatNumber(won) });
+}
+
+/**
+ * @param {number} won
+ * @returns {string} in ten thousands where that is exact and usual, as in 6만
+ */
+function shortAmount(won) {
+  return currentLanguage() === "ko" && won >= 10_000 && won % 1_000 === 0
+    ? t("price.man", { amount: formatNumber(won / 10_000) })
+    : formatNumber(won);
+}
+
+/**
+ * A price range in few characters, `6만~15만원` or `₩60,000–150,000`; null when nothing is known.
+ * @param {import("../../types/shapes.d.ts").Price | null} price
+ * @returns {string | null}
+ */
+export function formatPriceRange(price) {
+  if (!price) return null;
+  const { min_krw: min, max_krw: max, free } = price;
+  if (free) return t("price.free");
+  if (min === null && max === null) return null;
+  const low = min ?? /** @type {number} */ (max);
+  const high = max ?? low;
+  if (low === high) return t("price.won", { amount: shortAmount(low) });
+  return t("price.range", { low: shortAmount(low), high: shortAmount(high) });
+}
+
+/**
+ * @param {number} metres
+ * @returns {string}
+ */
+export function formatDistance(metres) {
+  const far = metres >= 950;
+  return new Intl.NumberFormat(currentLanguage(), {
+    style: "unit",
+    unit: far ? "kilometer" : "meter",
+    unitDisplay: "short",
+    maximumFractionDigits: far ? 1 : 0,
+  }).format(far ? metres / 1000 : Math.round(metres / 10) * 10);
+}
+
+/**
+ * @param {number} minutes
+ * @returns {string} `2시간 35분` or `2 h 35 min`
+ */
+export function formatDuration(minutes) {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (!hours) return t("duration.minutes", { m: rest });
+  return rest ? t("duration.both", { h: hours, m: rest }) : t("duration.hours", { h: hours });
+}

@@ -1,0 +1,55 @@
+/** What browsers, search engines and scrapers read from the document head; each page sets it. */
+
+import { currentLanguage, splitLanguage, t, to } from "./i18n.js";
+import { canonicalPath } from "./router.js";
+
+/**
+ * @typedef {object} Head
+ * @property {string} title the page's own part; the site's name is added
+ * @property {string} description never empty
+ * @property {string} [fullTitle] used as it is
+ * @property {boolean} [index] false keeps filtered lists and errors out of search engines
+ */
+
+/** @param {Head} head */
+export function setHead({ title, fullTitle, description, index = true }) {
+  document.title = fullTitle ?? `${title} | ${t("site.name")}`;
+  setMeta("description", description);
+  setMeta("robots", index ? "index,follow" : "noindex,follow");
+  setLink("canonical", null, canonicalPath());
+  const { path } = splitLanguage(location.pathname);
+  setLink("alternate", "ko", to(path, "ko"));
+  setLink("alternate", "en", to(path, "en"));
+  document.documentElement.lang = currentLanguage();
+}
+
+/**
+ * @param {string} name
+ * @param {string} content
+ */
+function setMeta(name, content) {
+  let meta = /** @type {HTMLMetaElement | null} */ (document.head.querySelector(`meta[name="${name}"]`));
+  if (!meta) {
+    meta = document.createElement("meta");
+    meta.name = name;
+    document.head.append(meta);
+  }
+  meta.content = content;
+}
+
+/**
+ * @param {string} rel
+ * @param {string | null} hreflang
+ * @param {string} path
+ */
+function setLink(rel, hreflang, path) {
+  const selector = `link[rel="${rel}"]${hreflang ? `[hreflang="${hreflang}"]` : ""}`;
+  let link = /** @type {HTMLLinkElement | null} */ (document.head.querySelector(selector));
+  if (!link) {
+    link = document.createElement("link");
+    link.rel = rel;
+    if (hreflang) link.hreflang = hreflang;
+    document.head.append(link);
+  }
+  link.href = location.origin + path;
+}

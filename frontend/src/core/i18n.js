@@ -1,0 +1,98 @@
+/**
+ * Two languages from flat message files. The language is the first part of the path: `/en/…` is English.
+ * In a message `{name}` is a value, `{name|을를}` a value with its Korean particle, `{~name|을를}` the particle alone;
+ * a message given as `{ one, other }` is chosen by the plural rules from the value `n`.
+ */
+
+import { particle } from "../i18n/particles.js";
+import { createStore } from "./store.js";
+
+/** @typedef {"ko" | "en"} Language */
+/** @typedef {string | { one: string, other: string }} Message */
+/** @typedef {Record<string, Message>} Messages */
+/** @typedef {Extract<keyof typeof import("../i18n/ko.js").default, string>} Key */
+/** @typedef {Record<string, string | number>} Params */
+
+/** The language on show; the frame redraws itself when it changes. */
+export const languageStore = createStore(/** @type {Language} */ ("ko"));
+
+/** @type {Messages} */
+let messages = {};
+
+export function currentLanguage() {
+  return languageStore.get();
+}
+
+/**
+ * @param {string} pathname
+ * @returns {{ language: Language, path: string }} the path without the language prefix, always with a leading slash
+ */
+export function splitLanguage(pathname) {
+  const match = /^\/en(\/.*)?$/.exec(pathname);
+  return match ? { language: "en", path: match[1] ?? "/" } : { language: "ko", path: pathname };
+}
+
+/**
+ * The address of a page in a language, the current one by default.
+ * @param {string} path without prefix, may have a query and a hash
+ * @param {Language} [target]
+ * @returns {string}
+ */
+export function to(path, target = currentLanguage()) {
+  if (target === "ko") return path;
+  return path === "/" ? "/en" : `/en${path.startsWith("/?") ? path.slice(1) : path}`;
+}
+
+/**
+ * Load a language's messages and make it current.
+ * @param {Language} target
+ */
+export async function setLanguage(target) {
+  const loaded = target === "en" ? await import("../i18n/en.js") : await import("../i18n/ko.js");
+  useMessages(target, loaded.default);
+}
+
+/**
+ * @param {Language} target
+ * @param {Messages} loaded
+ */
+export function useMessages(target, loaded) {
+  messages = loaded;
+  languageStore.set(target);
+}
+
+/**
+ * The message for a key in the current language.
+ * @param {Key} key
+ * @param {Params} [params] numbers are written with the language's grouping
+ * @returns {string}
+ * @throws {RangeError} an unknown key or a value that was not given
+ */
+export function t(key, params = {}) {
+  const message = messages[key];
+  if (message === undefined) throw new RangeError(`no message ${key}`);
+  return fill(typeof message === "string" ? message : plural(message, params), params);
+}
+
+/**
+ * @param {{ one: string, other: string }} forms
+ * @param {Params} params
+ */
+function plural(forms, params) {
+  const rule = new Intl.PluralRules(currentLanguage()).select(Number(params.n));
+  return rule === "one" ? forms.one : forms.other;
+}
+
+/**
+ * @param {string} message
+ * @param {Params} params
+ */
+function fill(message, params) {
+  return message.replace(/\{(~?)(\w+)(?:\|([^}]+))?\}/g, (_, alone, name, pair) => {
+    const value = params[name];
+    if (value === undefined) throw new RangeError(`no value for {${name}} in: ${message}`);
+    const written = typeof value === "number" ? value.toLocaleString(currentLanguage()) : value;
+    if (!pair) return written;
+    return (alone ? "" : written) + particle(written, pair);
+  });
+}

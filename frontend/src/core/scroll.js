@@ -1,0 +1,78 @@
+/**
+ * Where the visitor was on each page of the history: scroll position and the link that was followed, kept in
+ * sessionStorage by the key of the history entry.
+ */
+
+const PREFIX = "place:";
+
+/** @typedef {{ y: number, href: string | null, index: number }} Place */
+
+/** @returns {string} the key of the current history entry; a new one is given to entries that have none */
+export function entryKey() {
+  const known = history.state?.key;
+  if (typeof known === "string") return known;
+  const key = newKey();
+  history.replaceState({ ...history.state, key }, "");
+  return key;
+}
+
+/** @returns {string} */
+export function newKey() {
+  return Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+}
+
+/** @type {{ key: string, href: string, index: number } | null} */
+let followed = null;
+
+/**
+ * Note the link that leads away from the current page, to give it the focus again on return.
+ * @param {HTMLAnchorElement} link
+ */
+export function noteFollowed(link) {
+  const href = link.getAttribute("href") ?? "";
+  const same = [...document.querySelectorAll("main a")].filter((other) => other.getAttribute("href") === href);
+  const index = same.indexOf(link);
+  followed = index < 0 ? null : { key: entryKey(), href, index };
+}
+
+/**
+ * Remember the place on the entry with this key.
+ * @param {string} key
+ */
+export function savePlace(key) {
+  const link = followed?.key === key ? followed : null;
+  /** @type {Place} */
+  const place = { y: Math.round(window.scrollY), href: link?.href ?? null, index: link?.index ?? 0 };
+  try {
+    sessionStorage.setItem(PREFIX + key, JSON.stringify(place));
+  } catch {
+    // Storage is full or blocked: Back starts at the top then.
+  }
+}
+
+/**
+ * @param {string} key
+ * @returns {Place | null}
+ */
+export function readPlace(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(PREFIX + key) ?? "null");
+  } catch {
+    return null; // blocked storage or foreign text: no known place
+  }
+}
+
+/**
+ * Scroll to a place and focus the link that was followed from it.
+ * @param {Place} place
+ * @returns {boolean} whether the link took the focus
+ */
+export function restorePlace(place) {
+  window.scrollTo({ top: place.y, behavior: "instant" });
+  if (place.href === null) return false;
+  const links = [...document.querySelectorAll("main a")].filter((link) => link.getAttribute("href") === place.href);
+  const link = links[place.index] ?? links[0];
+  if (!(link instanceof HTMLElement)) return false;
+  link.focus({ preventScroll: true });
+  return document.activeElement === link;
+}
