@@ -1,0 +1,144 @@
+"""The site's static files on a port of their own, for `make run` and the tests; nginx does the same in production.
+
+Source of the rules: UX notes on loading and on the content security policy. A path that is no file and has no dot in
+its last part gets the shell (`index.html`), so that every address of the app can be opened; a missing file stays 404.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from wsgiref.headers import Headers
+
+from whitenoise import WhiteNoise
+
+from runner.compression import Compressed
+from runner.headers import media_headers, page_headers
+from runner.settings import LOOPBACK_HOSTS, PROJECT_DIR
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SHELL = "/index.html"
+PUBLIC_FOLDERS = frozenset({"src", "styles", "assets", "vendor"})
+PUBLIC_TYPES = frozenset({".html", ".js", ".webmanifest", ".txt", ".xml", ".ico", ".svg", ".png"})
+MEDIA_TYPES = frozenset({".webp", ".jpg", ".jpeg", ".png", ".avif"})
+YEAR_SECONDS = 31536000
+
+
+class Folder(WhiteNoise):  # type: ignore[misc]  # the library is not typed
+    """Looks at the disk at every request, so that an edited file shows at once; has an exact ETag for each file."""
+
+    def __init__(self, application: WSGIApplication, root: Path, prefix: str, types: frozenset[str] | None) -> None:
+        super().__init__(
+            application, autorefresh=True, max_age=None, allow_all_origins=False, add_headers_function=self._add_headers
+        )
+        self._types = types
+        self.add_files(str(root), prefix)
+
+    def candidate_paths_for_url(self, url: str) -> Iterator[str]:
+        """Yield the file of a URL if it is one to be shown: tools, tests and hidden files are not."""
+        parts = url.strip("/").split("/")
+        if any(part.startswith(".") for part in parts):
+            return
+        suffix = Path(parts[-1]).suffix.lower()
+        if self._types is not None:
+            shown = suffix in self._types
+        else:
+            shown = parts[0] in PUBLIC_FOLDERS if len(parts) > 1 else suffix in PUBLIC_TYPES
+        if shown:
+            yield from super().candidate_paths_for_url(url)
+
+    def _add_headers(self, headers: Headers, path: str, url: str) -> None:
+        status = os.stat(path)
+        headers["ETag"] = f'W/"{status.st_mtime_ns:x}-{status.st_size:x}"'
+        fixed = self._types is not None or url.startswith("/vendor/")  # named by content hash or by version
+        headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable" if fixed else "no-cache"
+
+
+class Site:
+    """The WSGI application: `/config.js`, `/media/`, the files of the app, the shell for all else."""
+
+    def __init__(self, *, frontend: Path, media: Path, hosts: Iterable[str], api_port: int, api_url: str = "") -> None:
+        self._hosts = {host.lower() for host in (*LOOPBACK_HOSTS, *hosts)}
+        self._api_port = api_port
+        self._api_url = api_url.rstrip("/")
+        self._files = Folder(self._no_file, frontend, "", None)
+        self._media = Folder(_not_found, media, "media", MEDIA_TYPES)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ.get("PATH_INFO", "")
+        is_media = path.startswith("/media/")
+        extra = media_headers() if is_media else page_headers(api_origin=self._api_origin(environ))
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            return start_response(status, [*headers, *extra], exc_info)
+
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _plain(start, "405 Method Not Allowed", ("Allow", "GET, HEAD"))
+        if path == "/config.js":
+            return self._config(environ, start)
+        application = self._media if is_media else self._files
+        answer: Iterable[bytes] = application(environ, start)
+        return answer
+
+    def _api_origin(self, environ: WSGIEnvironment) -> str:
+        """Return the API's origin under the name that the browser used for us, so that both spellings work."""
+        if self._api_url:
+            return self._api_url
+        host = environ.get("HTTP_HOST", "").rpartition(":")[0].lower()
+        return f"http://{host if host in self._hosts else LOOPBACK_HOSTS[0]}:{self._api_port}"
+
+    def _config(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        given = json.dumps({"apiBase": f"{self._api_origin(environ)}/api/v1"})
+        body = f"window.CULTUREPEDIA = Object.freeze({given});\n".encode()
+        start_response(
+            "200 OK",
+            [
+                ("Content-Type", "text/javascript; charset=utf-8"),
+                ("Content-Length", str(len(body))),
+                ("Cache-Control", "no-cache"),
+            ],
+        )
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _no_file(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if "." in path.rpartition("/")[2] or path == SHELL:
+            return _not_found(environ, start_response)
+        answer: Iterable[bytes] = self._files({**environ, "PATH_INFO": SHELL}, start_response)
+        return answer
+
+
+def _not_found(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    return _plain(start_response, "404 Not Found", ("Cache-Control", "no-cache"))
+
+
+def _plain(start_response: StartResponse, status: str, header: tuple[str, str]) -> Iterable[bytes]:
+    body = f"{status}\n".encode()
+    start_response(
+        status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))), header]
+    )
+    return [body]
+
+
+def _from_environment() -> WSGIApplication:
+    env = os.environ
+    media = Path(env.get("MEDIA_ROOT") or PROJECT_DIR / ".local" / "media")
+    media.mkdir(parents=True, exist_ok=True)
+    return Compressed(
+        Site(
+            frontend=Path(env.get("FRONTEND_DIR") or PROJECT_DIR / "frontend"),
+            media=media,
+            hosts=[host.strip() for host in env.get("ALLOWED_HOSTS", "").split(",") if host.strip()],
+            api_port=int(env.get("API_PORT") or "8000"),
+            api_url=env.get("API_URL", ""),
+        )
+    )
+
+
+application = _from_environment()
