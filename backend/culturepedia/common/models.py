@@ -9,8 +9,9 @@ class Lease(models.Model):
     """The right to run one named job until a moment; `fence` grows with every new holder."""
 
     name = models.CharField("이름", max_length=60, unique=True)
-    holder = models.CharField("보유자", max_length=100, default="")
+    holder = models.CharField("보유자", max_length=100, default="", blank=True)
     fence = models.BigIntegerField("번호", default=0)
+    acquired_at = models.DateTimeField("취득", null=True)
     expires_at = models.DateTimeField("만료", null=True)
 
     class Meta:

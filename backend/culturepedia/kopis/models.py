@@ -24,6 +24,8 @@ class SyncRun(models.Model):
 
     kind = models.CharField("종류", max_length=12, choices=Kind.choices)
     full = models.BooleanField("전체", default=False)
+    # Set for the run that the schedule asked for on that date: any number of deliveries make one run.
+    scheduled_for = models.DateField("예약 날짜", null=True, blank=True)
     seoul_date = models.DateField("서울 날짜")  # the one "today" of the run
     window_from = models.DateField("기간 시작", null=True)
     window_to = models.DateField("기간 끝", null=True)
@@ -41,12 +43,15 @@ class SyncRun(models.Model):
     failed = models.PositiveIntegerField("실패", default=0)
     skipped = models.JSONField("건너뜀", default=dict, blank=True)  # {"bad_dates": 3}
     requests = models.PositiveIntegerField("요청", default=0)
-    cursor = models.JSONField("이어갈 곳", default=dict, blank=True)  # windows already finished, for a resumed run
+    cursor = models.JSONField("이어갈 곳", default=dict, blank=True)  # what is finished already, for a resumed run
 
     class Meta:
         verbose_name = "동기화 실행"
         verbose_name_plural = "동기화 실행"
         indexes = [models.Index(fields=["kind", "-started_at"], name="syncrun_kind_started")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "scheduled_for"], name="one_scheduled_run_per_date"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.seoul_date} {self.outcome}"
@@ -57,6 +62,8 @@ class SyncMark(models.Model):
 
     kind = models.CharField("종류", max_length=12, unique=True, choices=SyncRun.Kind.choices)
     complete_through = models.DateField("완료한 날")
+    covered_from = models.DateField("받은 기간 시작", null=True)  # the span whose every day is in the catalogue
+    covered_to = models.DateField("받은 기간 끝", null=True)
     full_pass_on = models.DateField("마지막 전체 확인", null=True)
 
     class Meta:

@@ -29,6 +29,9 @@ class Performance(models.Model):
 
     venue = models.ForeignKey(Venue, models.SET_NULL, null=True, related_name="+", verbose_name="공연장")
     hall = models.ForeignKey(Hall, models.SET_NULL, null=True, related_name="+", verbose_name="홀")
+    # What KOPIS names, kept so that a venue that arrives later is linked then.
+    venue_kopis_id = models.CharField("공연장 번호", max_length=12, null=True)
+    hall_kopis_id = models.CharField("홀 번호", max_length=20, null=True)
     venue_name = models.CharField("공연장 이름", max_length=200, null=True)
     hall_name = models.CharField("홀 이름", max_length=200, null=True)
 
