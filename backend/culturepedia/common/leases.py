@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TTL = timedelta(minutes=4)
 
 
-class LeaseHeld(Exception):  # noqa: N818: a fact, as house style has it
+class LeaseHeld(Exception):  # noqa: N818
     """Someone else holds the lease."""
 
     def __init__(self, name: str, holder: str, since: datetime | None) -> None:

@@ -47,7 +47,8 @@ _ROWS: dict[Region, str] = {
     Region.ULSAN: """3111 중구 Jung-gu, 3114 남구 Nam-gu, 3117 동구 Dong-gu, 3120 북구 Buk-gu,
         3171 울주군 Ulju-gun""",
     Region.SEJONG: "3611 세종시 Sejong-si",
-    Region.GYEONGGI: """4111 수원시 Suwon-si, 4113 성남시 Seongnam-si, 4115 의정부시 Uijeongbu-si, 4117 안양시 Anyang-si,
+    Region.GYEONGGI: """
+        4111 수원시 Suwon-si, 4113 성남시 Seongnam-si, 4115 의정부시 Uijeongbu-si, 4117 안양시 Anyang-si,
         4119 부천시 Bucheon-si, 4121 광명시 Gwangmyeong-si, 4122 평택시 Pyeongtaek-si, 4125 동두천시 Dongducheon-si,
         4127 안산시 Ansan-si, 4128 고양시 Goyang-si, 4129 과천시 Gwacheon-si, 4131 구리시 Guri-si,
         4136 남양주시 Namyangju-si, 4137 오산시 Osan-si, 4139 시흥시 Siheung-si, 4141 군포시 Gunpo-si,
@@ -83,7 +84,8 @@ _ROWS: dict[Region, str] = {
         4776 영양군 Yeongyang-gun, 4777 영덕군 Yeongdeok-gun, 4782 청도군 Cheongdo-gun, 4783 고령군 Goryeong-gun,
         4784 성주군 Seongju-gun, 4785 칠곡군 Chilgok-gun, 4790 예천군 Yecheon-gun, 4792 봉화군 Bonghwa-gun,
         4793 울진군 Uljin-gun, 4794 울릉군 Ulleung-gun""",
-    Region.GYEONGNAM: """4812 창원시 Changwon-si, 4817 진주시 Jinju-si, 4822 통영시 Tongyeong-si, 4824 사천시 Sacheon-si,
+    Region.GYEONGNAM: """
+        4812 창원시 Changwon-si, 4817 진주시 Jinju-si, 4822 통영시 Tongyeong-si, 4824 사천시 Sacheon-si,
         4825 김해시 Gimhae-si, 4827 밀양시 Miryang-si, 4831 거제시 Geoje-si, 4833 양산시 Yangsan-si,
         4872 의령군 Uiryeong-gun, 4873 함안군 Haman-gun, 4874 창녕군 Changnyeong-gun, 4882 고성군 Goseong-gun,
         4884 남해군 Namhae-gun, 4885 하동군 Hadong-gun, 4886 산청군 Sancheong-gun, 4887 함양군 Hamyang-gun,
