@@ -67,7 +67,7 @@ check: check-python check-schema check-frontend check-containers check-locks ## 
 
 check-python: $(DEV_READY)
 	@echo "== Python: lint, format, types, import contracts"
-	@cd backend && $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(TOOL_ENV) $(BIN)/mypy . && $(BIN)/lint-imports
+	@cd backend && $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(TOOL_ENV) $(BIN)/mypy && $(BIN)/lint-imports
 
 check-schema: $(DEV_READY) $(NODE_READY)
 	@echo "== Django: migrations, API schema, production settings"

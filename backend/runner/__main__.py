@@ -12,6 +12,7 @@ import sys
 from runner.launch import launch
 from runner.ports import PortTaken, require_free
 from runner.settings import BACKEND_DIR, WrongSetting, read_settings
+from runner.stopping import StopRequests
 from runner.supervisor import NotReady, ServiceStopped, StopRequested, Supervisor
 from runner.terminal import say, show_tail
 
@@ -20,7 +21,7 @@ def main() -> int:
     """Run until stopped and return the exit code."""
     options = argparse.ArgumentParser(prog="python -m runner", description=__doc__)
     options.add_argument("--stop-with-parent", action="store_true", help="end when the starting program ends")
-    watch_parent = options.parse_args().stop_with_parent
+    stop_requests = StopRequests(watch_parent=options.parse_args().stop_with_parent)
     try:
         settings = read_settings()
         require_free(settings.host, settings.web_port, setting="WEB_PORT")
@@ -30,7 +31,7 @@ def main() -> int:
         return 2
     log_dir = settings.local_dir / "logs" / str(settings.api_port)
     try:
-        with Supervisor(cwd=BACKEND_DIR, log_dir=log_dir, watch_parent=watch_parent) as supervisor:
+        with Supervisor(cwd=BACKEND_DIR, log_dir=log_dir, stop_requests=stop_requests) as supervisor:
             try:
                 launch(supervisor, settings)
             except StopRequested:

@@ -12,14 +12,14 @@ EMPTY_PERMISSIONS = (
 )
 
 
-def page_headers(*, api_origin: str) -> HeaderList:
-    """Return what every answer carries that belongs to the app."""
-    return [
-        ("Content-Security-Policy", page_policy(api_origin=api_origin)),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Permissions-Policy", EMPTY_PERMISSIONS),
-        *_everywhere(),
-    ]
+def app_headers(*, api_origin: str) -> HeaderList:
+    """Return what every answer carries that belongs to the app; scripts need the policy too, as workers."""
+    return [("Content-Security-Policy", page_policy(api_origin=api_origin)), *_everywhere()]
+
+
+def document_headers() -> HeaderList:
+    """Return what only a document needs besides, so that forty modules do not repeat it."""
+    return [("Cross-Origin-Opener-Policy", "same-origin"), ("Permissions-Policy", EMPTY_PERMISSIONS)]
 
 
 def media_headers() -> HeaderList:

@@ -4,7 +4,7 @@ honcho was tried for this: it ends everything when any process ends, so a first 
 the servers, it waits for ever when nobody obeys SIGTERM, and it doubles the number of processes.
 
 Every child leads a session of its own, so a whole group can be ended, and Ctrl-C reaches children only through here.
-Should this process be killed outright, Linux ends the children (`parent.die_with_parent`).
+Should this process be killed outright, Linux ends the children (`stopping.die_with_parent`).
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
-from runner.parent import ParentWatch, die_with_parent
+from runner.stopping import die_with_parent
 
 POLL_SECONDS = 0.1
 GRACE_SECONDS = 8.0
-ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StopRequested(Exception):
@@ -52,24 +50,18 @@ class _Child:
 class Supervisor:
     """Use it as a context: leaving it, in whatever way, ends every child."""
 
-    def __init__(self, *, cwd: Path, log_dir: Path, watch_parent: bool) -> None:
+    def __init__(self, *, cwd: Path, log_dir: Path, stop_requests: Callable[[], int] = lambda: 0) -> None:
         self._cwd = cwd
         self._log_dir = log_dir
         self._children: dict[str, _Child] = {}
-        self._signals_received = 0
-        self._parent = ParentWatch() if watch_parent else None
+        self._stop_requests = stop_requests
 
     def __enter__(self) -> Supervisor:
         self._log_dir.mkdir(parents=True, exist_ok=True)
-        for number in ENDING_SIGNALS:
-            signal.signal(number, self._remember)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop_all()
-
-    def _remember(self, _number: int, _frame: FrameType | None) -> None:
-        self._signals_received += 1
 
     def start(
         self, name: str, argv: Sequence[str], *, env: Mapping[str, str], essential: bool = True, on_terminal: bool = False
@@ -105,7 +97,7 @@ class Supervisor:
             ServiceStopped: An essential part has ended.
         """
         time.sleep(POLL_SECONDS)
-        if self._signals_received or (self._parent and self._parent.wants_stop()):
+        if self._stop_requests():
             raise StopRequested
         for name, child in self._children.items():
             code = child.process.poll()
@@ -136,13 +128,13 @@ class Supervisor:
         return code
 
     def stop_all(self) -> None:
-        """End every group: first politely, after the grace time or at a second signal by force."""
-        signals_before = self._signals_received
+        """End every group: first politely, after the grace time or at a second request by force."""
+        requests_before = self._stop_requests()
         for child in self._children.values():
             _signal_group(child.process, signal.SIGTERM)
         deadline = time.monotonic() + GRACE_SECONDS
         while any(child.process.poll() is None for child in self._children.values()):
-            if time.monotonic() > deadline or self._signals_received > signals_before:
+            if time.monotonic() > deadline or self._stop_requests() > requests_before:
                 break
             time.sleep(POLL_SECONDS)
         for child in self._children.values():

@@ -16,7 +16,7 @@ from wsgiref.headers import Headers
 from whitenoise import WhiteNoise
 
 from runner.compression import Compressed
-from runner.headers import media_headers, page_headers
+from runner.headers import app_headers, document_headers, media_headers
 from runner.settings import LOOPBACK_HOSTS, PROJECT_DIR
 
 if TYPE_CHECKING:
@@ -73,10 +73,11 @@ class Site:
         """Answer one request."""
         path = environ.get("PATH_INFO", "")
         is_media = path.startswith("/media/")
-        extra = media_headers() if is_media else page_headers(api_origin=self._api_origin(environ))
+        extra = media_headers() if is_media else app_headers(api_origin=self._api_origin(environ))
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            return start_response(status, [*headers, *extra], exc_info)
+            is_document = not is_media and Headers(headers).get("Content-Type", "").startswith("text/html")
+            return start_response(status, [*headers, *extra, *(document_headers() if is_document else [])], exc_info)
 
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _plain(start, "405 Method Not Allowed", ("Allow", "GET, HEAD"))

@@ -1,0 +1,1 @@
+"""The tests mirror the packages; `plugins/` starts the real servers they need."""

@@ -1,0 +1,1 @@
+"""pytest plugins: the environment of a test run, real servers, a browser, no network beyond this machine."""
