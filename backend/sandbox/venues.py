@@ -1,0 +1,331 @@
+"""Invented venues in real towns: civic halls, Daehakro theatres, clubs, churches, parks, with halls and facts.
+
+The pool depends on the seed and its size only. Names may repeat between towns; then the town stands in brackets.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate
+from random import Random
+
+from sandbox.dice import Salt, mix, roll
+from sandbox.grammar import venue_grammar
+from sandbox.regions import District, districts
+
+DAEHAKRO_THEATRES = 44
+DAEHAKRO_DONG = ("동숭동", "혜화동", "명륜4가", "명륜2가", "연건동", "이화동")
+FLAGS = ("restaurant", "cafe", "store", "nolibang", "suyu")
+BARRIER_FLAGS = ("parkbarrier", "restbarrier", "runwbarrier", "elevbarrier")
+OLD_DAY = date(2012, 1, 1).toordinal()
+FIRST_NEW_DAY = date(2026, 6, 1).toordinal()
+# Which styles of venue take which kinds of show, most likely first.
+PLACES: dict[str, dict[str, float]] = {
+    "chamber": {"hall": 6, "civic": 3, "campus": 2},
+    "big": {"civic": 8, "arena": 0.3},
+    "town": {"civic": 8, "campus": 2, "hall": 1},
+    "small": {"daehakro": 6, "theatre": 5, "civic": 3},
+    "daehakro": {"daehakro": 8, "theatre": 3},
+    "club": {"club": 8, "hall": 1},
+    "arena": {"arena": 6, "civic": 2},
+    "outdoor": {"outdoor": 1},
+    "any": {"civic": 4, "theatre": 2, "hall": 2, "campus": 1, "outdoor": 0.6, "club": 1},
+}
+# Shares of the venues beyond the theatres of Daehakro and one civic hall per district.
+PRIVATE_STYLES = {"theatre": 30, "hall": 34, "club": 20, "arena": 8, "outdoor": 14, "campus": 20}
+CHARTR = {
+    "civic": ("공공(문예회관)",) * 6 + ("공공(기타)", "중앙정부", "문예회관"),
+    "daehakro": ("민간(대학로)",),
+    "theatre": ("민간(대학로 외)",),
+    "hall": ("민간(대학로 외)",) * 4 + ("기타(비공연장)",),
+    "club": ("민간(대학로 외)", "기타(비공연장)"),
+    "arena": ("공공(기타)",) * 3 + ("기타(비공연장)", "기타(공공)"),
+    "outdoor": ("기타(비공연장)",) * 5 + ("공공(기타)",),
+    "campus": ("기타(비공연장)",) * 3 + ("민간(대학로 외)", "공공(기타)"),
+}
+CHARTR_CODES = {
+    "1": ("중앙정부",),
+    "2": ("공공(문예회관)", "문예회관"),
+    "3": ("공공(기타)", "기타(공공)"),
+    "4": ("민간(대학로)",),
+    "5": ("민간(대학로 외)",),
+    "6": ("기타(해외등)",),
+    "7": ("기타(비공연장)",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """One hall; `number` is the part after the dash of its ID."""
+
+    number: int
+    name: str
+    seats: int
+    wheelchair_seats: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """One facility with its halls.
+
+    Attributes:
+        registered: Day (ordinal) from which KOPIS lists it.
+        changes: Days (ordinals) on which its record is changed, ascending.
+    """
+
+    code: str
+    name: str
+    style: str
+    district: District
+    kind: str
+    year: str
+    address: str
+    latitude: str
+    longitude: str
+    phone: str
+    url: str
+    flags: dict[str, str]
+    halls: tuple[Hall, ...]
+    closed: bool
+    registered: int
+    changes: tuple[int, ...]
+
+    def changed_by(self, day: int) -> int:
+        """Return how many changes the record has seen up to `day`."""
+        return bisect(self.changes, day)
+
+    def touched_on(self, day: int) -> int:
+        """Return the day (ordinal) of its registration or latest change, seen on `day`."""
+        count = self.changed_by(day)
+        return self.changes[count - 1] if count else self.registered
+
+
+class VenuePool:
+    """All venues of one seed and the odds by which shows find them."""
+
+    def __init__(self, seed: int, count: int) -> None:
+        """Make `count` venues (at least one per district and the theatres of Daehakro)."""
+        self._seed = seed
+        numbers = roll(seed, Salt.VENUE, 1).sample(range(1, max(4_600, count + 600)), count)
+        self._names: dict[str, int] = {}
+        self.venues = [self._make(index, number) for index, number in enumerate(numbers)]
+        self.by_code = {venue.code: venue for venue in self.venues}
+        self._odds = {places: self._odds_for(styles) for places, styles in PLACES.items()}
+
+    def pick(self, rng: Random, places: str, day: int) -> int:
+        """Return the index of a venue for a show of `places` registered on `day`."""
+        indexes, odds = self._odds[places]
+        for _ in range(6):
+            found = indexes[bisect(odds, rng.random() * odds[-1], 0, len(odds) - 1)]
+            if self.venues[found].registered <= day:
+                return found
+        return DAEHAKRO_THEATRES  # the first civic hall, there from the start
+
+    def _odds_for(self, styles: dict[str, float]) -> tuple[list[int], list[float]]:
+        totals: dict[tuple[str, str], float] = {}
+        open_venues = [(i, v) for i, v in enumerate(self.venues) if v.style in styles and not v.closed]
+        for _, venue in open_venues:
+            key = (venue.style, venue.district.province.code)
+            totals[key] = totals.get(key, 0.0) + _pull(venue)
+        indexes, weights = [], []
+        for index, venue in open_venues:
+            province = venue.district.province
+            part = _pull(venue) / totals[venue.style, province.code]
+            # Every theatre of Daehakro is in Seoul: its style's weight is not divided among the provinces.
+            weight = 0.5 if venue.style == "daehakro" else province.share / 100
+            indexes.append(index)
+            weights.append(styles[venue.style] * weight * part)
+        return indexes, list(accumulate(weights))
+
+    def _make(self, index: int, number: int) -> Venue:
+        rng = roll(self._seed, Salt.VENUE, 2, index)
+        style, district = _place_for(index, rng)
+        name = self._name(style, district, rng)
+        closed = index > DAEHAKRO_THEATRES and style in {"theatre", "hall", "club"} and rng.random() < 0.06
+        new = index % 12 == 11 and style != "civic"
+        registered = FIRST_NEW_DAY + rng.randrange(500) if new else OLD_DAY + rng.randrange(4_000)
+        halls = _halls(style, name, rng)
+        latitude, longitude = _position(district, style, rng)
+        return Venue(
+            code=f"FC{number:06d}",
+            name=f"{name} (폐관)" if closed else name,
+            style=style,
+            district=district,
+            kind=rng.choice(CHARTR[style]),
+            year=str(rng.randint(1978, 2025)) if rng.random() < 0.72 else "",
+            address=_address(district, style, rng),
+            latitude=latitude,
+            longitude=longitude,
+            phone=_phone(district, rng),
+            url=_url(number, rng),
+            flags=_flags(style, rng),
+            halls=halls,
+            closed=closed,
+            registered=registered,
+            changes=_changes(registered, rng),
+        )
+
+    def _name(self, style: str, district: District, rng: Random) -> str:
+        words = {"town": lambda _: _civic_town(district)}
+        name = venue_grammar().draw(_name_list(style, district, rng), rng, words)
+        seen = self._names.get(name, 0)
+        self._names[name] = seen + 1
+        if seen == 0:
+            return name
+        return f"{name} [{district.town}]" if seen == 1 else f"{name} [{district.town} {seen}호]"
+
+
+def _place_for(index: int, rng: Random) -> tuple[str, District]:
+    everywhere = districts()
+    if index < DAEHAKRO_THEATRES:
+        return "daehakro", everywhere[0]
+    if index < DAEHAKRO_THEATRES + len(everywhere):
+        return "civic", everywhere[index - DAEHAKRO_THEATRES]
+    style = rng.choices(list(PRIVATE_STYLES), list(PRIVATE_STYLES.values()))[0]
+    return style, rng.choices(everywhere, _district_weights())[0]
+
+
+@lru_cache(maxsize=1)
+def _district_weights() -> tuple[float, ...]:
+    totals: dict[str, float] = {}
+    for district in districts():
+        totals[district.province.code] = totals.get(district.province.code, 0.0) + district.weight
+    return tuple(d.province.share * d.weight / totals[d.province.code] for d in districts())
+
+
+def _pull(venue: Venue) -> float:
+    return venue.district.weight * (1 + len(venue.halls))
+
+
+def _civic_town(district: District) -> str:
+    return f"{district.province.short} {district.name}" if len(district.name) == 2 else district.quarter
+
+
+def _name_list(style: str, district: District, rng: Random) -> str:
+    if style == "civic":
+        if district.name.endswith("군"):
+            return "civiccounty"
+        return "civicbig" if not district.metropolitan or rng.random() < 0.4 else "civicsmall"
+    return "theatre" if style == "daehakro" else style
+
+
+SEATS = {
+    "civic": (500, 1_500),
+    "daehakro": (80, 320),
+    "theatre": (70, 300),
+    "hall": (90, 420),
+    "club": (60, 450),
+    "arena": (2_500, 15_000),
+    "outdoor": (0, 0),
+    "campus": (150, 1_200),
+}
+
+
+def _halls(style: str, name: str, rng: Random) -> tuple[Hall, ...]:
+    low, high = SEATS[style]
+    lists = ["own"]
+    if style == "civic":
+        lists = ["bighall"] + rng.sample(["midhall", "smallhall", "smallhall", "openhall"], rng.choice((0, 1, 1, 2, 3)))
+    elif style in {"arena", "outdoor"}:
+        lists = ["own"] + ["openhall"] * rng.choice((0, 0, 1))
+    elif rng.random() < 0.12:
+        lists = ["own", "smallhall"]
+    if lists == ["bighall"] and rng.random() < 0.5:
+        lists = ["own"]
+    halls: list[Hall] = []
+    number = 1
+    for which in lists:
+        title = name if which == "own" else venue_grammar().draw(which, rng)
+        if title in {hall.name for hall in halls}:
+            title = f"{title} {number}관"
+        scale = {"midhall": 0.5, "smallhall": 0.25, "openhall": 0.0}.get(which, 1.0)
+        seats = int(rng.randint(low, high) * scale) if rng.random() > 0.05 else 0
+        halls.append(_hall(number, title, seats, rng))
+        number += 1 if rng.random() < 0.85 else 2  # real numbering has gaps
+    return tuple(halls)
+
+
+def _hall(number: int, name: str, seats: int, rng: Random) -> Hall:
+    wheelchair = str(max(1, seats // 120)) if seats and rng.random() < 0.45 else ""
+    stage = f"{rng.randint(50, 230) / 10:g}X{rng.randint(40, 180) / 10:g}X{rng.randint(30, 100) / 10:g}"
+    return Hall(number, name, seats, wheelchair, stage if rng.random() < 0.35 else "")
+
+
+def _position(district: District, style: str, rng: Random) -> tuple[str, str]:
+    latitude, longitude, spread = district.latitude, district.longitude, 0.011
+    if style == "daehakro":
+        latitude, longitude, spread = 37.5820, 127.0035, 0.0022
+    latitude += rng.uniform(-spread, spread)
+    longitude += rng.uniform(-spread, spread)
+    unlucky = rng.random()
+    if unlucky < 0.015:
+        return "", ""
+    if unlucky < 0.02:
+        return "0", "0"
+    digits = rng.choice((7, 14, 15))
+    return f"{latitude:.{digits}f}", f"{longitude:.{digits}f}"
+
+
+def _address(district: District, style: str, rng: Random) -> str:
+    words = venue_grammar()
+    where = f"{district.province.full} {district.name}" if district.name != "세종시" else district.province.full
+    if style == "daehakro":
+        road = rng.choice(("대학로", "대학로8가길", "대학로10길", "동숭길", "창경궁로", "혜화로", "낙산길", "이화장길"))
+        return f"{where} {road} {rng.randint(3, 140)} ({rng.choice(DAEHAKRO_DONG)})"
+    road, dong = words.draw("road", rng), words.draw("dong", rng)
+    tail = f" ({dong})" if rng.random() < 0.8 else ""
+    return f"{where} {road} {rng.randint(1, 480)}{tail}"
+
+
+AREA_CODES = {"11": "02", "26": "051", "27": "053", "28": "032", "29": "062", "30": "042", "31": "052", "36": "044"}
+PROVINCE_AREA_CODES = {"41": "031", "51": "033", "43": "043", "44": "041", "45": "063", "46": "061", "47": "054"}
+
+
+def _phone(district: District, rng: Random) -> str:
+    if rng.random() < 0.12:
+        return ""
+    if rng.random() < 0.06:
+        return f"1544-{rng.randint(1000, 9999)}"
+    code = (AREA_CODES | PROVINCE_AREA_CODES | {"48": "055", "50": "064"})[district.province.code]
+    return f"{code}-{rng.randint(200, 899)}-{rng.randint(0, 9999):04d}"
+
+
+def _url(number: int, rng: Random) -> str:
+    if rng.random() < 0.35:
+        return ""
+    return rng.choice((f"http://www.venue{number}.example.kr/", f"https://hall{number}.example.com", "http://"))
+
+
+def _flags(style: str, rng: Random) -> dict[str, str]:
+    public = style in {"civic", "arena"}
+    flags = {name: "Y" if rng.random() < (0.4 if public else 0.15) else "N" for name in FLAGS}
+    # A small basement theatre seldom has a ramp or a lift; a civic hall mostly does.
+    flags |= {name: "Y" if rng.random() < (0.75 if public else 0.14) else "N" for name in BARRIER_FLAGS}
+    flags["parkinglot"] = "Y" if rng.random() < (0.9 if public else 0.35) else "N"
+    return flags
+
+
+def _changes(registered: int, rng: Random) -> tuple[int, ...]:
+    days: list[int] = []
+    day = max(registered, FIRST_NEW_DAY - 900)
+    while len(days) < 12:
+        day += 1 + int(rng.expovariate(1 / 260))
+        days.append(day)
+    return tuple(days)
+
+
+@lru_cache(maxsize=4)
+def venue_pool(seed: int, count: int) -> VenuePool:
+    """Return the pool of `count` venues for `seed`, made once."""
+    return VenuePool(seed, count)
+
+
+def hall_for(venue: Venue, kind_places: str, *parts: int) -> Hall:
+    """Return the hall in which a show of `kind_places` plays: big shows take the biggest hall."""
+    if kind_places in {"big", "arena"} or len(venue.halls) == 1:
+        return venue.halls[0]
+    return venue.halls[mix(*parts) % len(venue.halls)]
