@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 TEXT_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")

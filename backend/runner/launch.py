@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import time
 import urllib.request
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from runner.commands import argv
 from runner.ports import answers, find_free
-from runner.settings import RunSettings
 from runner.supervisor import NotReady, ServiceStopped, Supervisor, describe_exit
 from runner.terminal import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runner.settings import RunSettings
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 60
@@ -25,7 +29,7 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 SYNC_STEPS = (("sync", "performances and venues"), ("rankings", "rankings"))
 
 
-def launch(supervisor: Supervisor, settings: RunSettings) -> None:
+def launch(supervisor: Supervisor, settings: RunSettings) -> NoReturn:
     """Start everything and tick for ever.
 
     Raises:
@@ -61,8 +65,7 @@ def _start_web(supervisor: Supervisor, settings: RunSettings, env: Mapping[str, 
 
 
 def _start_api(supervisor: Supervisor, settings: RunSettings, env: Mapping[str, str]) -> None:
-    address = {"BIND": _bind(settings, settings.api_port), "WEB_CONCURRENCY": "2", "WEB_THREADS": "4"}
-    supervisor.start("api", argv("api"), env={**env, **address})
+    supervisor.start("api", argv("api"), env={**env, "BIND": _bind(settings, settings.api_port)})
 
 
 def _start_worker(supervisor: Supervisor, settings: RunSettings, env: Mapping[str, str]) -> None:
@@ -80,7 +83,7 @@ def _migrate(supervisor: Supervisor, env: Mapping[str, str]) -> None:
 
 def _wait_until_answering(supervisor: Supervisor, settings: RunSettings) -> None:
     for name, url in (("The site", f"{settings.web_url}/"), ("The API", f"{settings.api_url}/healthz")):
-        supervisor.wait_until(lambda url=url: _is_answering(url), what=name, seconds=START_SECONDS)
+        supervisor.wait_until(partial(_is_answering, url), what=name, seconds=START_SECONDS)
 
 
 def _show_addresses(settings: RunSettings, *, seconds: float) -> None:

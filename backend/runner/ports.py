@@ -52,4 +52,5 @@ def _sentence(problem: OSError, host: str, port: int, setting: str) -> str:
         )
     if problem.errno == errno.EACCES:
         return f"This user may not listen on port {port}. Choose one above 1023: make run {setting}=8000"
-    return f"Cannot listen on {host}:{port} ({problem.strerror or problem}). Choose another address: make run HOST=127.0.0.1"
+    reason = problem.strerror or problem
+    return f"Cannot listen on {host}:{port} ({reason}). Choose another address: make run HOST=127.0.0.1"

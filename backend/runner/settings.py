@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import environ
+import environ  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BACKEND_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = BACKEND_DIR.parent
@@ -74,7 +77,7 @@ class RunSettings:
         if sandbox_url:
             fixed |= {"KOPIS_BASE_URL": sandbox_url, "KOPIS_SERVICE_KEY": SANDBOX_KEY}
             defaults["KOPIS_MIN_INTERVAL_SECONDS"] = "0"  # the pause is a courtesy towards the real service
-        given = {name: value for name, value in self.environment.items() if value.strip() or name not in defaults}
+        given = {name: value for name, value in self.environment.items() if value.strip()}  # empty = not set
         return {**defaults, **given, **fixed}
 
     def _addresses(self) -> list[str]:

@@ -11,7 +11,10 @@ import os
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
@@ -57,7 +60,7 @@ class ParentWatch:
         return os.getppid() != self._parent or bool(self._caught_at_first & ~self._caught_signals())
 
     def _caught_signals(self) -> int:
-        """Return the mask of those ending signals that the parent has a handler for; 0 where the system does not say."""
+        """Return which ending signals the parent has a handler for, as a mask; 0 where the system does not say."""
         status = Path(f"/proc/{self._parent}/status")
         try:
             lines = status.read_text(encoding="ascii", errors="replace").splitlines()

@@ -14,11 +14,14 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from runner.stopping import die_with_parent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 POLL_SECONDS = 0.1
 GRACE_SECONDS = 8.0
@@ -56,7 +59,7 @@ class Supervisor:
         self._children: dict[str, _Child] = {}
         self._stop_requests = stop_requests
 
-    def __enter__(self) -> Supervisor:
+    def __enter__(self) -> Self:
         self._log_dir.mkdir(parents=True, exist_ok=True)
         return self
 
@@ -64,12 +67,18 @@ class Supervisor:
         self.stop_all()
 
     def start(
-        self, name: str, argv: Sequence[str], *, env: Mapping[str, str], essential: bool = True, on_terminal: bool = False
+        self,
+        name: str,
+        argv: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        essential: bool = True,
+        on_terminal: bool = False,
     ) -> None:
         """Start a part; its output goes to `<name>.log`, or to the terminal."""
         log = None if on_terminal else self._log_dir / f"{name}.log"
         with log.open("wb") if log else contextlib.nullcontext() as output:
-            process = subprocess.Popen(  # noqa: S603 - our own commands
+            process = subprocess.Popen(
                 argv,
                 cwd=self._cwd,
                 env=dict(env),
@@ -77,7 +86,7 @@ class Supervisor:
                 stdout=output,
                 stderr=subprocess.STDOUT if output else None,
                 start_new_session=True,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - this process has one thread
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - the child only sets a flag of its own
             )
         self._children[name] = _Child(process, essential, log)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
@@ -20,6 +19,8 @@ from runner.headers import app_headers, document_headers, media_headers
 from runner.settings import LOOPBACK_HOSTS, PROJECT_DIR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SHELL = "/index.html"
@@ -53,7 +54,7 @@ class Folder(WhiteNoise):  # type: ignore[misc]  # the library is not typed
             yield from super().candidate_paths_for_url(url)
 
     def _add_headers(self, headers: Headers, path: str, url: str) -> None:
-        status = os.stat(path)
+        status = Path(path).stat()
         headers["ETag"] = f'W/"{status.st_mtime_ns:x}-{status.st_size:x}"'
         fixed = self._types is not None or url.startswith("/vendor/")  # named by content hash or by version
         headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable" if fixed else "no-cache"
@@ -121,9 +122,7 @@ def _not_found(_environ: WSGIEnvironment, start_response: StartResponse) -> Iter
 
 def _plain(start_response: StartResponse, status: str, header: tuple[str, str]) -> Iterable[bytes]:
     body = f"{status}\n".encode()
-    start_response(
-        status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))), header]
-    )
+    start_response(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))), header])
     return [body]
 
 

@@ -69,10 +69,10 @@ def main() -> None:
     try:
         found = find_chromium()
     except ServerMissing:
-        print("Installing Chromium for the browser tests …", flush=True)
+        sys.stderr.write("Installing Chromium for the browser tests …\n")
         install()
         found = find_chromium()
-    print(f"Browser for the tests: {found}")
+    sys.stdout.write(f"Browser for the tests: {found}\n")
 
 
 if __name__ == "__main__":

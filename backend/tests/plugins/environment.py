@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -21,6 +21,9 @@ from tests.plugins import network, real
 from tests.plugins.postgres import Postgres
 from tests.plugins.real import ServerMissing
 from tests.plugins.redis import Redis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Whatever a person has set for using the project must not reach the tests.
 PERSONAL = ("KOPIS_SERVICE_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "REDIS_URL", "CACHE_URL")

@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from runner.stopping import die_with_parent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 POLL_SECONDS = 0.02
 
@@ -37,7 +39,7 @@ class ServerProcess:
                 start_new_session=True,
                 env=None if env is None else dict(env),
                 cwd=cwd,
-                preexec_fn=die_with_parent,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - the child only sets a flag of its own
                 **popen,
             )
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 import os
 import subprocess
 import urllib.request
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +19,10 @@ from runner.settings import BACKEND_DIR, SANDBOX_KEY
 from tests.plugins import real
 from tests.plugins.chromium import launch_options
 from tests.plugins.processes import ServerProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 HOST = "127.0.0.1"
 PERFORMANCES = 300

@@ -1,0 +1,66 @@
+"""`python -m runner.locks`: do the lock files still agree with pyproject.toml? Works without a network.
+
+`make lock` writes them. A lock is old when a direct dependency is missing from it, or is locked at a version that
+pyproject.toml does not allow. Every package must carry hashes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from runner.settings import BACKEND_DIR
+
+LOCKED_LINE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<rest>.*)$")
+
+
+def find_problems(requirements: list[Requirement], lock: str) -> list[str]:
+    """Return one sentence for each direct dependency that the lock does not hold as asked."""
+    locked, unhashed = _read_lock(lock)
+    problems = [f"{name} has no hash" for name in unhashed]
+    for wanted in requirements:
+        version = locked.get(canonicalize_name(wanted.name))
+        if version is None:
+            problems.append(f"{wanted.name} is not locked")
+        elif not wanted.specifier.contains(version, prereleases=True):
+            problems.append(f"{wanted.name} is locked at {version}, but {wanted.specifier} is asked for")
+    return problems
+
+
+def _read_lock(lock: str) -> tuple[dict[str, str], list[str]]:
+    versions: dict[str, str] = {}
+    hashed: set[str] = set()
+    current = ""
+    for line in lock.splitlines():
+        if found := LOCKED_LINE.match(line):
+            current = canonicalize_name(found["name"])
+            versions[current] = found["version"]
+        if "--hash=sha256:" in line:
+            hashed.add(current)
+    return versions, sorted(versions.keys() - hashed)
+
+
+def main() -> int:
+    """Compare both locks and print what is wrong."""
+    project = tomllib.loads((BACKEND_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    run = [Requirement(text) for text in project["dependencies"]]
+    develop = [Requirement(text) for text in project["optional-dependencies"]["dev"]]
+    problems = [
+        f"{name}: {problem}"
+        for name, requirements in (("requirements.lock", run), ("requirements-dev.lock", run + develop))
+        for problem in find_problems(requirements, (BACKEND_DIR / Path(name)).read_text(encoding="utf-8"))
+    ]
+    for problem in problems:
+        print(problem)
+    if problems:
+        print("Run `make lock`.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
