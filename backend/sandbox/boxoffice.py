@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import exp
+from typing import TYPE_CHECKING
 
-from sandbox.catalogue import Catalogue, Listing
 from sandbox.details import View, poster_path
 from sandbox.dice import Salt, share
 from sandbox.kinds import GENRES
 from sandbox.markup import element
 from sandbox.venues import hall_for
 from sandbox.writer import HOST, day_text
+
+if TYPE_CHECKING:
+    from sandbox.catalogue import Catalogue, Listing
 
 TOP = 50
 SALES_OPEN_DAYS = 90
@@ -25,33 +29,49 @@ SEAT_BANDS = {
 }
 
 
-def rank(
-    catalogue: Catalogue, first: int, last: int, *, genre: str = "", province: str = "", seats: str = ""
-) -> list[Listing]:
-    """Return the best-selling listings of the days `first` to `last` (ordinals), best first.
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A question to the board: days are ordinals, `genre` and `province` KOPIS codes, `seats` a key of `SEAT_BANDS`.
 
-    `genre` and `province` are KOPIS codes, `seats` a key of `SEAT_BANDS`; blank means all.
+    Blank means all.
     """
+
+    first: int
+    last: int
+    genre: str = ""
+    province: str = ""
+    seats: str = ""
+
+
+def rank(catalogue: Catalogue, board: Board) -> list[Listing]:
+    """Return the best-selling listings of the board's days, best first."""
     scored = [
-        (-_bookings(catalogue, listing, first, last), listing.row.number, listing)
+        (-_bookings(catalogue, listing, board), listing.row.number, listing)
         for listing in catalogue.listings
-        if listing.end >= first and listing.row.registered <= last and listing.start <= last + SALES_OPEN_DAYS
-        if not genre or GENRES[View(catalogue, listing).genre_slug][0] == genre
-        if not province or catalogue.venue_of(listing).district.province.code == province
-        if not seats or _in_band(_seats(catalogue, listing), seats)
+        if listing.end >= board.first
+        if listing.row.registered <= board.last
+        if listing.start <= board.last + SALES_OPEN_DAYS
+        if _belongs(catalogue, listing, board)
     ]
     scored.sort(key=lambda item: item[:2])
     return [listing for _, _, listing in scored[:TOP]]
 
 
-def _bookings(catalogue: Catalogue, listing: Listing, first: int, last: int) -> float:
-    row = listing.row
+def _belongs(catalogue: Catalogue, listing: Listing, board: Board) -> bool:
+    if board.genre and GENRES[View(catalogue, listing).genre_slug][0] != board.genre:
+        return False
+    if board.province and catalogue.venue_of(listing).district.province.code != board.province:
+        return False
+    return not board.seats or _in_band(_seats(catalogue, listing), board.seats)
+
+
+def _bookings(catalogue: Catalogue, listing: Listing, board: Board) -> float:
+    row, first, last = listing.row, board.first, board.last
     # People book most shortly before the show; a long run sells every day.
-    nearness = exp(-(listing.start - last) / 24) if listing.start > last else 1.0
-    days = min(last, listing.end) - max(first, listing.start) + 1
-    run = 1 + max(0, days) ** 0.5
+    nearness = exp((last - listing.start) / 24) if listing.start > last else 1.0
+    days = max(0, min(last, listing.end) - max(first, listing.start) + 1)
     noise = 0.8 + 0.4 * share(catalogue.seed, Salt.RANKING, row.number, first // 7, last - first)
-    return row.appeal * nearness * run * noise
+    return row.appeal * nearness * float((1 + days) ** 0.3) * noise
 
 
 def _seats(catalogue: Catalogue, listing: Listing) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sandbox.rows import Row
-from sandbox.venues import Venue, VenuePool
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sandbox.rows import Row
+    from sandbox.venues import Venue, VenuePool
 
 STATES = {"01": "공연예정", "02": "공연중", "03": "공연완료"}
 

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from random import Random
+from typing import TYPE_CHECKING
 
-from sandbox.catalogue import Catalogue, Listing
 from sandbox.dice import Salt, mix, roll, share
 from sandbox.grammar import stage_grammar
 from sandbox.kinds import GENRES
 from sandbox.people import people_of
 from sandbox.prices import draw_age, draw_price, draw_runtime
-from sandbox.rows import Row
 from sandbox.schedules import Timetable, make_timetable
-from sandbox.titles import title_of
+from sandbox.titles import people_in_title, title_of
 from sandbox.venues import Hall, Venue, hall_for
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from sandbox.catalogue import Catalogue, Listing
+    from sandbox.rows import Row
 
 OLD_SPELLING_BEFORE = date(2024, 7, 1).toordinal()
 NEW_ELEMENTS_FROM = date(2026, 8, 15).toordinal()
@@ -160,18 +164,18 @@ def names(view: View, what: str) -> str:
     rng = roll(view.seed, Salt.PRODUCTION, view.row.production, sum(map(ord, what)))
     slug = view.genre_slug
     low, high = CAST_SIZES.get(slug, (1, 4)) if what == "cast" else CREW_JOBS.get(slug, (0, 2))
-    if rng.random() < (0.16 if what == "cast" else 0.45):
+    on_stage = people_in_title(view.seed, view.row, view.venue.district) if what == "cast" else ()
+    if rng.random() < (0.45 if what == "crew" else 0.1 if on_stage else 0.22):
         return ""
     people = people_of(view.seed)
-    wanted = rng.randint(low, high)
-    drawn = dict.fromkeys(
+    drawn = dict.fromkeys(on_stage) | dict.fromkeys(
         people.visitor(rng) if rng.random() < (0.5 if view.row.visiting else 0.03) else people.person(rng, slug)
-        for _ in range(wanted)
+        for _ in range(max(0, rng.randint(low, high) - len(on_stage)))
     )
     changed = view.latest(what)
     found = list(drawn)
     if changed and found:
-        found[changed % len(found)] = people.person(view.stream(what), slug)
+        found[-1] = people.person(view.stream(what), slug)
     if not found:
         return ""
     return ", ".join(found[:7]) + (" 등" if len(found) > 7 or (len(found) > 5 and rng.random() < 0.4) else "")
@@ -231,9 +235,9 @@ def price_text(view: View) -> str:
 
 def age_text(view: View) -> str:
     """Return the age text."""
-    return draw_age(view.genre_slug, view.row.kind.child, view.stream("age"))
+    return draw_age(view.genre_slug, view.row.kind, view.stream("age"))
 
 
 def runtime_text(view: View) -> str:
     """Return the runtime text."""
-    return draw_runtime(view.genre_slug, view.row.kind.price, view.row.kind.child, view.stream("runtime"))
+    return draw_runtime(view.genre_slug, view.row.kind, view.stream("runtime"))

@@ -44,7 +44,7 @@ def mix(*parts: int) -> int:
 
 def roll(*parts: int) -> Random:
     """Return a random stream of its own for `parts`."""
-    return Random(mix(*parts))  # noqa: S311 (a believable catalogue, no secret)
+    return Random(mix(*parts))
 
 
 def share(*parts: int) -> float:

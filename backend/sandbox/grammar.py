@@ -14,7 +14,7 @@ from random import Random
 
 Words = Mapping[str, Callable[[Random], str]]
 DATA = Path(__file__).with_name("data")
-OUTSIDE_WORDS = ("person", "foreign", "town", "big", "small", "small1", "year")
+OUTSIDE_WORDS = ("person", "foreign", "town", "big", "small", "small1", "year", "season")
 _SLOT = re.compile(r"#(\w[\w.]*)#")
 _PARTICLE = re.compile(r"(\S)(\W*)\{(\w+)\}")
 _PARTICLES = {"을": "를", "이": "가", "은": "는", "와": "과", "으로": "로"}

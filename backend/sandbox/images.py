@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
-from sandbox.catalogue import Catalogue
 from sandbox.details import POSTER_FORMATS, View, moment_of
 from sandbox.dice import Salt, mix, share
-from sandbox.posters import CONTENT_TYPES, FORMATS, draw_intro, draw_poster
+from sandbox.posters import CONTENT_TYPES, FORMATS, Poster, draw_intro, draw_poster
+
+if TYPE_CHECKING:
+    from sandbox.catalogue import Catalogue
 
 MISSING_SHARE = 0.01
 _POSTER = re.compile(r"/upload/pfmPoster/PF_(PF\d{6})_(\d{6}_\d{6})\.(\w{3,4})")
@@ -41,7 +44,7 @@ def _poster(catalogue: Catalogue, code: str, stamp: str, extension: str) -> tupl
         return None
     first = date.fromordinal(listing.start)
     line = f"{first:%Y.%m.%d}  {view.venue.name}"
-    body = draw_poster(view.seed, number, version, view.genre_slug, view.title, line, extension)
+    body = draw_poster(Poster(view.seed, number, version, view.genre_slug, view.title, line, extension))
     return body, CONTENT_TYPES[FORMATS[extension.lower()]]
 
 

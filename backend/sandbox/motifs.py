@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import cos, pi, sin
-from random import Random
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageColor, ImageDraw
 
-Palette = tuple[str, ...]  # background from, background to, two accents, text
-Points = list[tuple[float, float]]
+if TYPE_CHECKING:
+    from random import Random
+
+    from sandbox.palettes import Palette
+
+Shapes = Callable[[ImageDraw.ImageDraw, float, float], None]
 
 
 @dataclass
@@ -26,7 +30,7 @@ class Canvas:
         """Note the size."""
         self.size = self.image.size
 
-    def paint(self, shapes: Callable[[ImageDraw.ImageDraw, float, float], None], color: str, opacity: float) -> None:
+    def paint(self, shapes: Shapes, color: str, opacity: float) -> None:
         """Fill the shapes that `shapes(draw, width, height)` draws with `color`."""
         width, height = self.size
         mask = Image.new("L", (width * 2, height * 2))
@@ -57,13 +61,16 @@ def moon(canvas: Canvas) -> None:
     x, y, r = rng.uniform(0.3, 0.7), rng.uniform(0.25, 0.42), rng.uniform(0.18, 0.3)
     canvas.paint(lambda d, w, h: _disc(d, x * w, y * h, r * w), canvas.palette[3], 0.95)
     for layer in range(2):
-        base, swing, phase = 0.62 + layer * 0.14, 0.05 + 0.03 * rng.random(), rng.random() * 6
+        shape = _hills(0.62 + layer * 0.14, 0.05 + 0.03 * rng.random(), rng.random() * 6)
+        canvas.paint(shape, canvas.palette[2], 0.45 + 0.4 * layer)
 
-        def hills(d: ImageDraw.ImageDraw, w: float, h: float, b: float = base, s: float = swing, p: float = phase) -> None:
-            top: Points = [(i * w / 24, h * (b + s * sin(p + i / 3.2) + s * 0.5 * sin(i * 0.9 + p))) for i in range(25)]
-            d.polygon([(0, h), *top, (w, h)], fill=255)
 
-        canvas.paint(hills, canvas.palette[2], 0.45 + 0.4 * layer)
+def _hills(base: float, swing: float, phase: float) -> Shapes:
+    def shapes(d: ImageDraw.ImageDraw, w: float, h: float) -> None:
+        ridge = [base + swing * sin(phase + i / 3.2) + swing * 0.5 * sin(i * 0.9 + phase) for i in range(25)]
+        d.polygon([(0, h), *((i * w / 24, h * y) for i, y in enumerate(ridge)), (w, h)], fill=255)
+
+    return shapes
 
 
 def waves(canvas: Canvas) -> None:
@@ -124,7 +131,9 @@ def spotlight(canvas: Canvas) -> None:
     rng = canvas.rng
     x, foot = rng.uniform(0.25, 0.75), rng.uniform(0.3, 0.7)
     canvas.paint(
-        lambda d, w, h: d.polygon([(x * w, -20), (w * (foot - 0.26), h * 0.72), (w * (foot + 0.26), h * 0.72)], fill=255),
+        lambda d, w, h: d.polygon(
+            [(x * w, -20), (w * (foot - 0.26), h * 0.72), (w * (foot + 0.26), h * 0.72)], fill=255
+        ),
         canvas.palette[3],
         0.35,
     )
@@ -201,14 +210,15 @@ def bubbles(canvas: Canvas) -> None:
     rng = canvas.rng
     for color in (2, 3, 2):
         discs = [(rng.random(), rng.uniform(0, 0.8), rng.uniform(0.03, 0.2)) for _ in range(7)]
+        canvas.paint(_discs(discs), canvas.palette[color], 0.5)
 
-        def scatter(
-            d: ImageDraw.ImageDraw, w: float, h: float, discs: list[tuple[float, float, float]] = discs
-        ) -> None:
-            for x, y, r in discs:
-                _disc(d, x * w, y * h, r * w)
 
-        canvas.paint(scatter, canvas.palette[color], 0.5)
+def _discs(discs: list[tuple[float, float, float]]) -> Shapes:
+    def shapes(d: ImageDraw.ImageDraw, w: float, h: float) -> None:
+        for x, y, r in discs:
+            _disc(d, x * w, y * h, r * w)
+
+    return shapes
 
 
 def tiles(canvas: Canvas) -> None:
@@ -217,7 +227,7 @@ def tiles(canvas: Canvas) -> None:
     columns = rng.choice((3, 4, 5))
     cells = [(x, y, rng.randrange(6)) for x in range(columns) for y in range(columns)]
 
-    def draw_cells(color: int) -> Callable[[ImageDraw.ImageDraw, float, float], None]:
+    def draw_cells(color: int) -> Shapes:
         def shapes(d: ImageDraw.ImageDraw, w: float, _: float) -> None:
             side = w / columns
             for x, y, form in cells:
@@ -263,55 +273,4 @@ MOTIFS: dict[str, tuple[Callable[[Canvas], None], ...]] = {
     "pop_dance": (bars, rays, tiles),
     "circus": (rays, curtain, bubbles),
     "mixed": (tiles, bubbles, waves, moon),
-}
-PALETTES: dict[str, tuple[Palette, ...]] = {
-    "classical": (
-        ("#14213d", "#33415c", "#c9a227", "#f1e3b0", "#ffffff"),
-        ("#f4efe6", "#d9cbb4", "#7b2d26", "#c1666b", "#2b2118"),
-        ("#0b3c49", "#13737b", "#e0b04c", "#f7e7c1", "#ffffff"),
-        ("#2d1e2f", "#6b2d5c", "#f0a6ca", "#f9d5e5", "#ffffff"),
-        ("#e9edf2", "#b8c5d6", "#1f3a5f", "#d98324", "#14202e"),
-    ),
-    "play": (
-        ("#1c1b1f", "#43302e", "#a4303f", "#f2d0a4", "#ffffff"),
-        ("#2f3e46", "#52796f", "#cad2c5", "#f2e8cf", "#ffffff"),
-        ("#f2e9dc", "#e0c9a6", "#5e503f", "#c44536", "#22181c"),
-        ("#22223b", "#4a4e69", "#9a8c98", "#f2e9e4", "#ffffff"),
-    ),
-    "musical": (
-        ("#10002b", "#5a189a", "#e0aaff", "#ffd166", "#ffffff"),
-        ("#5f0f40", "#9a031e", "#fb8b24", "#ffe8b6", "#ffffff"),
-        ("#003049", "#006494", "#fcbf49", "#eae2b7", "#ffffff"),
-        ("#fff1d0", "#ffc6a5", "#d64045", "#467599", "#3a1c24"),
-    ),
-    "pop": (
-        ("#0d0221", "#3c096c", "#ff0a78", "#2de2e6", "#ffffff"),
-        ("#001219", "#005f73", "#ee9b00", "#e9d8a6", "#ffffff"),
-        ("#ffe5ec", "#ffb3c6", "#fb6f92", "#4361ee", "#2b1030"),
-        ("#111111", "#333333", "#f9c80e", "#f86624", "#ffffff"),
-    ),
-    "gugak": (
-        ("#f7f1e1", "#e6d3b1", "#3b5249", "#b23a48", "#2a2119"),
-        ("#1b263b", "#415a77", "#a3b18a", "#f1dca7", "#ffffff"),
-        ("#3a0d12", "#7a2e2e", "#d9ae61", "#f5ebdc", "#ffffff"),
-    ),
-    "dance": (
-        ("#f8f4f0", "#e3d5ca", "#9d6b53", "#d5896f", "#2b2320"),
-        ("#171738", "#2e1760", "#7180b9", "#dff3e4", "#ffffff"),
-        ("#264653", "#2a9d8f", "#e9c46a", "#f4f1de", "#ffffff"),
-    ),
-    "pop_dance": (
-        ("#0f0e17", "#33305a", "#ff8906", "#f25f4c", "#ffffff"),
-        ("#d9ed92", "#76c893", "#184e77", "#f94144", "#10222e"),
-    ),
-    "circus": (
-        ("#fff3d6", "#ffd9a0", "#d62828", "#003049", "#2b1d0e"),
-        ("#240046", "#7b2cbf", "#ffb703", "#fb8500", "#ffffff"),
-        ("#023047", "#219ebc", "#ffb703", "#f1faee", "#ffffff"),
-    ),
-    "mixed": (
-        ("#f0ead2", "#dde5b6", "#6c584c", "#a98467", "#2e2a21"),
-        ("#2b2d42", "#8d99ae", "#ef233c", "#edf2f4", "#ffffff"),
-        ("#0a2463", "#3e92cc", "#d8315b", "#fffaff", "#ffffff"),
-    ),
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
-from random import Random
+from typing import TYPE_CHECKING
 
 from sandbox.dice import Salt, roll
 from sandbox.grammar import name_grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
 
 KOREAN_NAMES = 2_600
 FOREIGN_NAMES = 260

@@ -1,65 +1,85 @@
 """Posters and introduction images, drawn when asked for: the same address always gives the same picture.
 
-Drawn at one and a half times the size and scaled down, so that edges are smooth. The title is written when the
+Drawn at twice the size and scaled down, so that edges are smooth. The title is written when the
 machine has a Korean font; otherwise the motif stands alone.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from random import Random
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from sandbox.dice import Salt, mix, roll
-from sandbox.motifs import MOTIFS, PALETTES, Canvas, gradient
+from sandbox.motifs import MOTIFS, Canvas, gradient
+from sandbox.palettes import PALETTES
 
 WIDTHS = (300, 320, 340, 360, 380, 400, 420)
 RATIOS = (1.414, 1.414, 1.414, 1.4, 1.5, 1.33, 1.0, 1.7)
 INTRO_WIDTH = 600
 FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "jfif": "JPEG", "png": "PNG", "gif": "GIF"}
 CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
-FONT_PATTERNS = (
-    "/usr/share/fonts/**/NanumSquareB.ttf",
-    "/usr/share/fonts/**/NanumGothicBold.ttf",
-    "/usr/share/fonts/**/NotoSansCJK-Bold.ttc",
-    "/usr/share/fonts/**/NotoSansKR*",
-    "/System/Library/Fonts/AppleSDGothicNeo.ttc",
-    "/Library/Fonts/NanumGothic*",
-    "C:/Windows/Fonts/malgunbd.ttf",
+FONT_FOLDERS = tuple(
+    Path(folder).expanduser()
+    for folder in ("/usr/share/fonts", "~/.fonts", "/System/Library/Fonts", "/Library/Fonts", "C:/Windows/Fonts")
+)
+FONT_NAMES = (
+    "NanumSquareB.ttf",
+    "NanumMyeongjoBold.ttf",
+    "NanumSquareRoundB.ttf",
+    "NanumGothicBold.ttf",
+    "NotoSansCJK-Bold.ttc",
+    "NotoSerifCJK-Bold.ttc",
+    "NotoSansKR-Bold.ttf",
+    "AppleSDGothicNeo.ttc",
+    "malgunbd.ttf",
 )
 
 
 @lru_cache(maxsize=1)
-def find_font() -> str | None:
-    """Return the file of a Korean font on this machine, or None."""
-    for pattern in FONT_PATTERNS:
-        root, _, rest = pattern.partition("**/")
-        folder, name = (Path(root), f"**/{rest}") if rest else (Path(pattern).parent, Path(pattern).name)
-        if folder.is_dir() and (found := sorted(folder.glob(name))):
-            return str(found[0])
-    return None
+def find_fonts() -> tuple[str, ...]:
+    """Return the files of the Korean fonts on this machine, in the order they are liked."""
+    found: dict[str, None] = {}
+    for folder in FONT_FOLDERS:
+        if folder.is_dir():
+            files = {path.name: str(path) for path in sorted(folder.rglob("*.tt[fc]"))}
+            found |= dict.fromkeys(files[name] for name in FONT_NAMES if name in files)
+    return tuple(found)
 
 
-@lru_cache(maxsize=64)
-def _font(size: int) -> ImageFont.FreeTypeFont | None:
-    path = find_font()
-    return ImageFont.truetype(path, size) if path else None
+@lru_cache(maxsize=128)
+def _font(face: int, size: int) -> ImageFont.FreeTypeFont | None:
+    fonts = find_fonts()
+    return ImageFont.truetype(fonts[face % len(fonts)], size) if fonts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What a poster shows; `line` is the small print below the title, `extension` decides the format."""
+
+    seed: int
+    number: int
+    version: int
+    genre: str
+    title: str
+    line: str
+    extension: str
 
 
 @lru_cache(maxsize=192)
-def draw_poster(seed: int, number: int, version: int, genre: str, title: str, line: str, extension: str) -> bytes:
-    """Return the encoded poster; `line` is the small print below the title."""
-    rng = roll(seed, Salt.POSTER, number, version, 1)
+def draw_poster(poster: Poster) -> bytes:
+    """Return the encoded poster."""
+    rng = roll(poster.seed, Salt.POSTER, poster.number, poster.version, 1)
     width = rng.choice(WIDTHS)
     height = int(width * rng.choice(RATIOS))
-    palette = rng.choice(PALETTES[genre])
+    palette = rng.choice(PALETTES[poster.genre])
     canvas = Canvas(gradient(width, height, palette[0], palette[1]), palette, rng)
-    rng.choice(MOTIFS[genre])(canvas)
-    _write_title(canvas.image, title, line, rng, palette)
-    return encode(canvas.image, FORMATS[extension.lower()])
+    rng.choice(MOTIFS[poster.genre])(canvas)
+    _write_title(canvas, poster)
+    return encode(canvas.image, FORMATS[poster.extension.lower()])
 
 
 def encode(image: Image.Image, form: str) -> bytes:
@@ -74,21 +94,35 @@ def encode(image: Image.Image, form: str) -> bytes:
     return out.getvalue()
 
 
-def _write_title(image: Image.Image, title: str, line: str, rng: Random, palette: tuple[str, ...]) -> None:
+def _write_title(canvas: Canvas, poster: Poster) -> None:
+    image, rng, palette = canvas.image, canvas.rng, canvas.palette
+    face = rng.randrange(8)
     size = max(20, image.width // rng.choice((9, 10, 11)))
-    font, small = _font(size), _font(13)
+    font, small = _font(face, size), _font(0, 13)
     if font is None or small is None:
         return
-    draw = ImageDraw.Draw(image)
     margin = image.width // 14
-    lines = _wrap(title, font, image.width - 2 * margin)[:4]
+    lines = _wrap(poster.title, font, image.width - 2 * margin)[:4]
+    block = margin + 24 + int(len(lines) * size * 1.22)
     top = rng.random() < 0.4
-    y = margin if top else image.height - margin - 24 - int(len(lines) * size * 1.22)
+    y = margin if top else image.height - block
+    _dim(image, palette[0] if top else palette[1], block + size, top=top)
+    draw = ImageDraw.Draw(image)
     for text in lines:
-        draw.text((margin + 1, y + 1), text, font=font, fill="#00000090")
         draw.text((margin, y), text, font=font, fill=palette[-1])
         y += int(size * 1.22)
-    draw.text((margin, y + 5), line, font=small, fill=palette[-1])
+    draw.text((margin, y + 5), poster.line, font=small, fill=palette[-1])
+
+
+def _dim(image: Image.Image, color: str, height: int, *, top: bool) -> None:
+    """Fade the motif into the background behind the title, so that it reads well."""
+    height = min(height, image.height)
+    mask = Image.linear_gradient("L").point([min(230, int(level * 2.2)) for level in range(256)])
+    mask = mask.resize((image.width, height))
+    if top:
+        mask = mask.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    y = 0 if top else image.height - height
+    image.paste(ImageColor.getrgb(color), (0, y, image.width, y + height), mask)
 
 
 def _wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
@@ -113,7 +147,7 @@ def draw_intro(seed: int, number: int, index: int, genre: str, title: str) -> by
     palette = rng.choice(PALETTES[genre])
     image = gradient(INTRO_WIDTH, height, palette[1], palette[0])
     draw = ImageDraw.Draw(image)
-    font = _font(40)
+    font = _font(0, 40)
     if font is not None:
         draw.multiline_text((60, 120), "\n".join(_wrap(title, font, 480)), font=font, fill=palette[-1], spacing=14)
     y = 520

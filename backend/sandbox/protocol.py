@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sandbox import boxoffice, siblings
 from sandbox.catalogue import Catalogue, Listing
+from sandbox.clock import SEOUL
 from sandbox.details import View
 from sandbox.kinds import GENRES
 from sandbox.markup import document, element
-from sandbox.questions import Params, Refusal, read_day, read_page, read_window
+from sandbox.questions import Params, RefusalError, read_day, read_page, read_window
 from sandbox.regions import province_of
-from sandbox.venues import CHARTR_CODES, Venue
+from sandbox.venue_facts import CHARTR_CODES
 from sandbox.writer import HOST, write_detail, write_listing, write_venue, write_venue_detail
+
+if TYPE_CHECKING:
+    from sandbox.venues import Venue
 
 MAX_CACHED_ITEMS = 8_192
 BAD_KEYS = frozenset({"bad"})
@@ -30,6 +35,7 @@ MESSAGES = {
     "06": "최대 조회수는 100건까지 가능합니다.".encode().decode("latin-1"),
 }
 Test = Callable[[Listing], bool]
+Answer = Callable[[Catalogue, Params], str]
 LIST_FILTERS = (
     "shprfnm",
     "shprfnmfct",
@@ -52,24 +58,32 @@ class Protocol:
         self._key = key
         self._lock = Lock()
         self._items: dict[tuple[int, str], str] = {}
+        self._lists: dict[str, Answer] = {
+            "pblprfr": self._performances,
+            "prfplc": self._venues,
+            "boxoffice": self._board,
+            "mnfct": self._producers,
+            **{name: self._sibling(name) for name in siblings.SIBLINGS},
+        }
+        self._details: dict[str, Answer] = {"pblprfr": self._performance, "prfplc": self._venue}
 
     def answer(self, catalogue: Catalogue, path: str, params: Params, host: str) -> str | None:
         """Return the XML for `path` (below the base), or None when there is no such endpoint."""
         name, _, code = path.strip("/").partition("/")
-        answer = _DETAILS.get(name) if code else _LISTS.get(name)
+        answer = (self._details if code else self._lists).get(name)
         if answer is None or "/" in code:
             return None
         try:
             self._check_key(params)
-            text = answer(self, catalogue, {**params, "id": code} if code else params)
-        except Refusal as refusal:
+            text = answer(catalogue, {**params, "id": code} if code else params)
+        except RefusalError as refusal:
             return error_document(refusal.code, catalogue.day)
         return text.replace(HOST, host)
 
     def _check_key(self, params: Params) -> None:
         key = params.get("service", "").strip()
         if not key or (key != self._key if self._key is not None else key in BAD_KEYS):
-            raise Refusal("02")
+            raise RefusalError("02")
 
     def _performances(self, catalogue: Catalogue, params: Params) -> str:
         found, page = self._select(catalogue, params)
@@ -94,18 +108,13 @@ class Protocol:
         first, last = read_window(params)
         seats = params.get("srchseatscale", "")
         if seats and seats not in boxoffice.SEAT_BANDS:
-            raise Refusal("01")
-        ranked = boxoffice.rank(
-            catalogue,
-            first,
-            last,
-            genre=params.get("catecode", ""),
-            province=province_of(params.get("area", "")),
-            seats=seats,
-        )
+            raise RefusalError("01")
+        province = province_of(params.get("area", ""))
+        board = boxoffice.Board(first, last, params.get("catecode", ""), province, seats)
+        ranked = boxoffice.rank(catalogue, board)
         return document("boxofs", boxoffice.write_board(catalogue, ranked))
 
-    def _sibling(self, name: str) -> Callable[[Catalogue, Params], str]:
+    def _sibling(self, name: str) -> Answer:
         select, write = siblings.SIBLINGS[name]
 
         def answer(catalogue: Catalogue, params: Params) -> str:
@@ -138,25 +147,9 @@ class Protocol:
         return item
 
 
-_LISTS: dict[str, Callable[[Protocol, Catalogue, Params], str]] = {
-    "pblprfr": Protocol._performances,
-    "prfplc": Protocol._venues,
-    "boxoffice": Protocol._board,
-    "mnfct": Protocol._producers,
-    **{
-        name: (lambda protocol, catalogue, params, name=name: protocol._sibling(name)(catalogue, params))
-        for name in siblings.SIBLINGS
-    },
-}
-_DETAILS: dict[str, Callable[[Protocol, Catalogue, Params], str]] = {
-    "pblprfr": Protocol._performance,
-    "prfplc": Protocol._venue,
-}
-
-
 def error_document(code: str, day: int) -> str:
     """Return the error envelope for `code`; its clock shows the world's day."""
-    clock = datetime.now().strftime("%H:%M:%S")
+    clock = datetime.now(SEOUL).strftime("%H:%M:%S")
     parts = [
         element("returncode", code),
         element("errmsg", MESSAGES.get(code, "")),

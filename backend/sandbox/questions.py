@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import TypeVar
 
 MAX_DAYS = 31
@@ -14,7 +14,7 @@ Params = Mapping[str, str]
 Item = TypeVar("Item")
 
 
-class Refusal(Exception):  # noqa: N818 (an answer of the protocol, not a failure of ours)
+class RefusalError(Exception):
     """The request gets an error envelope with `code`."""
 
     def __init__(self, code: str) -> None:
@@ -39,13 +39,13 @@ def read_page(params: Params) -> Page:
     """Return the page asked for.
 
     Raises:
-        Refusal: 01 when `cpage` or `rows` is missing or no positive number, 06 for more than 100 rows.
+        RefusalError: 01 when `cpage` or `rows` is missing or no positive number, 06 for more than 100 rows.
     """
     number, rows = _read_count(params, "cpage"), _read_count(params, "rows")
     if rows > MAX_ROWS:
-        raise Refusal("06")
+        raise RefusalError("06")
     if number > MAX_PAGE:
-        raise Refusal("01")
+        raise RefusalError("01")
     return Page(number, rows)
 
 
@@ -53,13 +53,13 @@ def read_window(params: Params) -> tuple[int, int]:
     """Return the first and last day (ordinals) of the window.
 
     Raises:
-        Refusal: 01 when a day is missing, malformed or the order is wrong, 05 for more than 31 days.
+        RefusalError: 01 when a day is missing, malformed or the order is wrong, 05 for more than 31 days.
     """
     first, last = read_day(params.get("stdate", "")), read_day(params.get("eddate", ""))
     if last < first:
-        raise Refusal("01")
+        raise RefusalError("01")
     if last - first + 1 > MAX_DAYS:
-        raise Refusal("05")
+        raise RefusalError("05")
     return first, last
 
 
@@ -67,18 +67,18 @@ def read_day(text: str) -> int:
     """Return `YYYYMMDD` as an ordinal.
 
     Raises:
-        Refusal: 01 when `text` is no day of the calendar.
+        RefusalError: 01 when `text` is no day of the calendar.
     """
     if len(text) != 8 or not (text.isascii() and text.isdigit()):
-        raise Refusal("01")
+        raise RefusalError("01")
     try:
-        return datetime.strptime(text, "%Y%m%d").date().toordinal()
+        return date(int(text[:4]), int(text[4:6]), int(text[6:])).toordinal()
     except ValueError:
-        raise Refusal("01") from None
+        raise RefusalError("01") from None
 
 
 def _read_count(params: Params, name: str) -> int:
     text = params.get(name, "")
     if not (text.isascii() and text.isdigit() and len(text) <= 9) or int(text) == 0:
-        raise Refusal("01")
+        raise RefusalError("01")
     return int(text)

@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
-from random import Random
+from typing import TYPE_CHECKING
 
 from sandbox.dice import Salt, roll
 from sandbox.kinds import EVERGREEN, KINDS, RUNS, Kind
-from sandbox.venues import VenuePool
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from sandbox.venues import VenuePool
 
 ANCHOR_DAY = date(2026, 11, 23).toordinal()
 ANCHOR_NUMBER = 305_900
@@ -22,9 +26,11 @@ NUMBERS_PER_DAY = 85  # the last five numbers of a day are kept for the open run
 TOUR_DAYS = 14
 TOURS_PER_FORTNIGHT = 22
 TOUR_SHARE = 0.22
-MEAN_DAYS_BETWEEN_CHANGES = 26
-MAX_CHANGES = 7
-CANCELLED_SHARE = 0.07
+MEAN_DAYS_BETWEEN_CHANGES = 15
+MAX_CHANGES = 9
+FIRST_EVERGREEN_DAY = date(2017, 6, 1).toordinal()
+EVERGREEN_EVERY_DAYS = 41
+CANCELLED_SHARE = 0.09
 CHANGES = ("price", "cast", "poster", "times", "dates", "text", "seller", "crew")
 _KIND_ODDS = list(accumulate(kind.share for kind in KINDS))
 # Days from registration to the first night: (weight, shortest, longest).
@@ -114,7 +120,7 @@ def make_row(seed: int, day: int, slot: int, pool: VenuePool) -> Row:
 def make_evergreen(seed: int, index: int, pool: VenuePool) -> Row:
     """Return one of the open runs: registered years ago, extended every December."""
     rng = roll(seed, Salt.EVERGREEN, index)
-    day = date(2017, 6, 1).toordinal() + index * 41 + rng.randrange(30)
+    day = FIRST_EVERGREEN_DAY + index * EVERGREEN_EVERY_DAYS + rng.randrange(30)
     number = number_on(day, SLOTS_PER_DAY + index % 5)
     start = day + rng.randrange(10, 40)
     year = date.fromordinal(start).year

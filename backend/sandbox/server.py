@@ -13,14 +13,17 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from sandbox.catalogue import Catalogue
 from sandbox.clock import Clock, seoul_today
 from sandbox.faults import Fault, Reply, Request
 from sandbox.images import find_image
 from sandbox.protocol import Protocol
 from sandbox.world import DEFAULT_PERFORMANCES, DEFAULT_VENUES, Settings, World
+
+if TYPE_CHECKING:
+    from sandbox.catalogue import Catalogue
 
 BASE_PATH = "/openApi/restful/"
 CONTROL_PATH = "/__sandbox__/date"
@@ -62,7 +65,7 @@ class Sandbox:
         return self.world.catalogue_on(self.clock.today().toordinal())
 
     @property
-    def date(self) -> date:
+    def day(self) -> date:
         """The present day of the world."""
         return self.clock.today()
 
@@ -104,7 +107,7 @@ class Sandbox:
         elif (image := find_image(self.catalogue, request.path)) is not None:
             return Reply(image[0], 200, image[1])
         elif request.path == CONTROL_PATH:
-            return _json(200, {"date": str(self.date)})
+            return _json(200, {"date": str(self.day)})
         return _json(404, NOT_FOUND)
 
 
@@ -196,7 +199,7 @@ def _json(status: int, value: object) -> Reply:
     return Reply(json.dumps(value, ensure_ascii=False).encode(), status, JSON)
 
 
-def start(
+def start(  # noqa: PLR0913 (each is an option of the command)
     *,
     host: str = "127.0.0.1",
     port: int = 0,
@@ -211,7 +214,12 @@ def start(
     """Start a server in the background and return it.
 
     Args:
+        host: Address to bind.
+        port: Port to bind; 0 picks a free one.
+        seed: Which world; the same seed and day give the same answers.
         day: Day 0 of the world; None = today in Seoul.
+        performances: Rows on day 0.
+        venues: Facilities, at least one per district and forty-odd more.
         new_per_day: Registrations on each later day; None = about seventy.
         key: The only key accepted; None = any but `bad`.
         follow: Let the world's day move with the real Seoul calendar.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from sandbox.catalogue import Catalogue
-from sandbox.details import View
 from sandbox.dice import Salt, mix, roll
 from sandbox.markup import element
 from sandbox.people import people_of
-from sandbox.questions import Page
 from sandbox.writer import list_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.catalogue import Catalogue
+    from sandbox.details import View
+    from sandbox.questions import Page
 
 AWARDS = ("작품상", "연출상", "남우주연상", "여우주연상", "무대미술상", "극본상", "음악상", "관객상")
 PRIZES = ("한국공연예술대상", "대한민국연극제", "서울아동연극축제", "공연예술창작산실", "젊은연출가전")

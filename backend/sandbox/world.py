@@ -7,21 +7,24 @@ different days agree about every ID they both know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sandbox.catalogue import Catalogue, Listing
 from sandbox.dice import Salt, mix, roll
 from sandbox.rows import SLOTS_PER_DAY, Row, make_evergreen, make_row, number_on
 from sandbox.venues import VenuePool, venue_pool
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 DEFAULT_PERFORMANCES = 3_600
 DEFAULT_VENUES = 400
 PAST_DAYS = 120
 FUTURE_DAYS = 180
-REGISTRATION_DAYS = 158
+REGISTRATION_DAYS = 146
 FULL_DAY = 68
 MAX_EVERGREENS = 46
 
@@ -80,9 +83,8 @@ class World:
             if number_on(day, 0) <= 0:
                 break
             quota = floor((day + 1) * per_day) - floor(day * per_day)
-            for row in self._draw_day(day, quota):
-                if row.end >= oldest_end and row.start <= today + FUTURE_DAYS:
-                    rows.append(row)
+            drawn = self._draw_day(day, quota)
+            rows += [row for row in drawn if row.end >= oldest_end and row.start <= today + FUTURE_DAYS]
             if len(rows) >= wanted:
                 break
         return rows[:wanted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sandbox.catalogue import STATES, Catalogue, Listing
 from sandbox.details import (
@@ -22,7 +23,9 @@ from sandbox.details import (
 )
 from sandbox.dice import Salt, mix, share
 from sandbox.markup import element
-from sandbox.venues import Hall, Venue
+
+if TYPE_CHECKING:
+    from sandbox.venues import Hall, Venue
 
 HOST = "\x00"
 Pairs = list[tuple[str, str]]
@@ -33,8 +36,8 @@ def day_text(day: int) -> str:
     return date.fromordinal(day).strftime("%Y.%m.%d")
 
 
-def yes_no(value: bool) -> str:
-    """Return `Y` or `N`."""
+def yes_no(value: object) -> str:
+    """Return `Y` for a true value, else `N`."""
     return "Y" if value else "N"
 
 
