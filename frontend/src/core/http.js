@@ -3,10 +3,11 @@
  * makes Back instant. Conditional requests are the browser's own; an answer with a known ETag gives the known object.
  */
 
-import { API_BASE } from "./config.js";
 import { currentLanguage } from "./i18n.js";
 import { createStore } from "./store.js";
 
+/** Where the API is, as /config.js says (a path or an http(s) address); without that file on this origin. */
+const API_BASE = (globalThis.window?.CULTUREPEDIA?.apiBase ?? "/api/v1").replace(/\/+$/, "");
 const TIME_LIMIT_MS = 15_000;
 const CACHE_ENTRIES = 60;
 const FRESH_ON_BACK_MS = 10 * 60_000;

@@ -24,6 +24,14 @@ export function currentLanguage() {
 }
 
 /**
+ * Props for an element that holds text from the Korean catalogue: on English pages it says so to screen readers.
+ * @returns {{ lang?: string }}
+ */
+export function inKorean() {
+  return currentLanguage() === "ko" ? {} : { lang: "ko" };
+}
+
+/**
  * @param {string} pathname
  * @returns {{ language: Language, path: string }} the path without the language prefix, always with a leading slash
  */

@@ -182,7 +182,9 @@ async function draw(current, page, context, way, name) {
     settle(current, way, root);
     settledAt = window.scrollY;
   });
+  const headed = root.querySelector("h1") !== null;
   current.handle = (await mounted) ?? {};
+  if (!headed) settle(current, way, root);
   if (window.scrollY === settledAt && (way === "back" || location.hash)) settle(current, way, root);
 }
 

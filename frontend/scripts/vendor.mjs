@@ -1,0 +1,69 @@
+/**
+ * Copies the listed files of the pinned packages, with their licences, to vendor/<name>/<version>/ and notes their
+ * hashes in vendor.lock.json. With `--check`: fails on any difference between the copies, the notes and node_modules.
+ */
+
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { CHECK, emit, filesUnder, ROOT, read } from "./files.mjs";
+
+const SUBSET = "dist/web/variable/woff2-dynamic-subset";
+
+/** Files to take: where they are in the package, and where they go (`[]`: the same file name at the top). */
+const PACKAGES = {
+  bootstrap: [["dist/css/bootstrap.min.css"], ["LICENSE"]],
+  pretendard: [
+    ["dist/web/variable/pretendardvariable-dynamic-subset.css"],
+    ["dist/LICENSE.txt"],
+    ...subsets().map((file) => [`${SUBSET}/${file}`, `woff2-dynamic-subset/${file}`]),
+  ],
+  "bootstrap-icons": [["LICENSE"]],
+};
+
+function subsets() {
+  const folder = join(ROOT, "node_modules/pretendard", SUBSET);
+  if (!existsSync(folder)) {
+    console.error("node_modules is missing: run `npm ci`");
+    process.exit(1);
+  }
+  return readdirSync(folder).sort();
+}
+
+function version(name) {
+  return JSON.parse(read(`node_modules/${name}/package.json`)).version;
+}
+
+function sha384(bytes) {
+  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+}
+
+const wanted = new Map();
+for (const [name, files] of Object.entries(PACKAGES)) {
+  for (const [from, to = from.split("/").at(-1)] of files) {
+    wanted.set(`vendor/${name}/${version(name)}/${to}`, `node_modules/${name}/${from}`);
+  }
+}
+
+const lock = {};
+for (const [target, source] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const bytes = read(source);
+  lock[target] = { version: target.split("/")[2], integrity: sha384(bytes) };
+  if (CHECK) {
+    if (!existsSync(join(ROOT, target)) || sha384(read(target)) !== lock[target].integrity) {
+      console.error(`${target} differs from the package: run \`npm run vendor\``);
+      process.exitCode = 1;
+    }
+    continue;
+  }
+  mkdirSync(dirname(join(ROOT, target)), { recursive: true });
+  cpSync(join(ROOT, source), join(ROOT, target));
+}
+for (const file of existsSync(join(ROOT, "vendor")) ? filesUnder("vendor") : []) {
+  if (wanted.has(file)) continue;
+  if (CHECK) {
+    console.error(`${file} is in no list: run \`npm run vendor\``);
+    process.exitCode = 1;
+  } else rmSync(join(ROOT, file));
+}
+emit("vendor.lock.json", `${JSON.stringify(lock, null, 2)}\n`, "vendor");

@@ -1,0 +1,97 @@
+/** A performance in a grid or strip: poster, badges, title, venue, dates. The whole card is one link. */
+
+import { formatPriceRange, formatRun } from "../core/format.js";
+import { h } from "../core/h.js";
+import { inKorean, t, to } from "../core/i18n.js";
+import { badges, ratingText } from "./badges.js";
+import { poster } from "./poster.js";
+
+/** @typedef {import("../../types/shapes.d.ts").Card} Card */
+
+/**
+ * @param {string} id
+ * @returns {string} the address of a performance's page in the current language
+ */
+export function performancePath(id) {
+  return to(`/performances/${encodeURIComponent(id)}`);
+}
+
+/**
+ * @param {Card} performance
+ * @returns {string} venue and hall in one line; empty when neither is known
+ */
+export function venueLine({ venue }) {
+  if (!venue) return "";
+  const hall = venue.hall && venue.hall !== venue.name ? venue.hall : "";
+  return hall.startsWith(venue.name) ? hall : [venue.name, hall].filter(Boolean).join(" ");
+}
+
+/**
+ * The title as the link that covers its card.
+ * @param {Card} performance
+ * @param {"h2" | "h3" | "h4"} level
+ * @param {string} className
+ * @returns {HTMLElement}
+ */
+export function titleLink(performance, level, className) {
+  const link = h("a", { class: "stretched-link", href: performancePath(performance.id), ...inKorean() }, performance.title);
+  return h(level, { class: className }, link);
+}
+
+/**
+ * @typedef {object} CardOptions
+ * @property {string} [sizes] of the poster, as in HTML
+ * @property {boolean} [eager] the poster is seen at once
+ * @property {number} [rank] shown beside the title
+ * @property {"h2" | "h3" | "h4"} [level] of the title
+ * @property {boolean} [compact] badges and title only
+ */
+
+/**
+ * @param {Card} performance
+ * @param {CardOptions} [options]
+ * @returns {HTMLElement}
+ */
+export function card(performance, { sizes = "(min-width: 62rem) 176px, 44vw", eager, rank, level = "h3", compact = false } = {}) {
+  const venue = venueLine(performance);
+  const place =
+    rank === undefined
+      ? null
+      : h(
+          "span",
+          { class: "show-card-rank" },
+          h("span", { "aria-hidden": "true" }, rank),
+          h("span", { class: "visually-hidden" }, t("rank.position", { n: rank })),
+        );
+  const names = h(
+    "div",
+    { class: "show-card-names" },
+    titleLink(performance, level, "show-card-title"),
+    !compact && venue && h("p", { class: "show-card-venue", ...inKorean() }, venue),
+  );
+  return h(
+    "article",
+    { class: rank === undefined ? "show-card" : "show-card has-rank", "data-id": performance.id },
+    poster(performance, { sizes, eager }),
+    rank === undefined && badges(performance),
+    place ? h("div", { class: "show-card-head" }, place, names) : names,
+    rank !== undefined && badges(performance),
+    !compact && facts(performance),
+  );
+}
+
+/** @param {Card} performance */
+function facts(performance) {
+  return h(
+    "p",
+    { class: "show-card-facts" },
+    h("span", null, formatRun(performance)),
+    ratingText(performance.rating) ?? priceNote(performance),
+  );
+}
+
+/** @param {Card} performance */
+function priceNote(performance) {
+  const price = formatPriceRange(performance.price);
+  return price ? h("span", { class: "show-card-price" }, price) : null;
+}

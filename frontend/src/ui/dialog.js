@@ -1,0 +1,67 @@
+/** Native dialogs: a sheet from below on phones, centred from 768 px. Escape, the close button and Back close them. */
+
+import { h } from "../core/h.js";
+import { t } from "../core/i18n.js";
+import { entryKey, newKey } from "../core/scroll.js";
+import { icon } from "./icon.js";
+
+let count = 0;
+
+/**
+ * @typedef {object} DialogHandle
+ * @property {HTMLDialogElement} root
+ * @property {() => void} close
+ * @property {Promise<void>} closed settles when the dialog is gone and the history is back where it was opened, so that
+ *   navigating is safe again
+ */
+
+/**
+ * Open a dialog; the focus goes to its heading and, at the end, back to what had it.
+ * @param {{ title: string, body: import("../core/h.js").Children, footer?: import("../core/h.js").Children, className?: string, signal?: AbortSignal }} options
+ * @returns {DialogHandle}
+ */
+export function openDialog({ title, body, footer = [], className = "", signal }) {
+  count += 1;
+  const id = `dialog-${count}`;
+  const opener = /** @type {HTMLElement | null} */ (document.activeElement);
+  const heading = h("h2", { class: "sheet-title", id, tabindex: "-1" }, title);
+  const root = h(
+    "dialog",
+    { class: `sheet ${className}`.trim(), "aria-labelledby": id },
+    h("div", { class: "sheet-head" }, heading, closeButton(() => root.close())),
+    h("div", { class: "sheet-body" }, body),
+    Array.isArray(footer) && footer.length === 0 ? null : h("div", { class: "sheet-foot" }, footer),
+  );
+  root.addEventListener("click", (event) => {
+    if (event.target === root) root.close(); // the backdrop
+  });
+  document.body.append(root);
+  const key = newKey();
+  entryKey();
+  history.pushState({ key }, "");
+  root.showModal();
+  heading.focus();
+  document.documentElement.classList.add("has-dialog");
+
+  const onBack = () => root.close();
+  window.addEventListener("popstate", onBack, { once: true });
+  signal?.addEventListener("abort", onBack, { once: true });
+  const closed = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    root.addEventListener("close", () => {
+      window.removeEventListener("popstate", onBack);
+      signal?.removeEventListener("abort", onBack);
+      root.remove();
+      if (!document.querySelector("dialog[open]")) document.documentElement.classList.remove("has-dialog");
+      opener?.focus({ preventScroll: true });
+      if (history.state?.key !== key) return resolve();
+      window.addEventListener("popstate", () => resolve(), { once: true });
+      history.back();
+    });
+  });
+  return { root, close: () => root.close(), closed };
+}
+
+/** @param {() => void} onclick */
+function closeButton(onclick) {
+  return h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick }, icon("x-lg"));
+}
