@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
@@ -28,6 +29,7 @@ PUBLIC_FOLDERS = frozenset({"src", "styles", "assets", "vendor"})
 PUBLIC_TYPES = frozenset({".html", ".js", ".webmanifest", ".txt", ".xml", ".ico", ".svg", ".png"})
 MEDIA_TYPES = frozenset({".webp", ".jpg", ".jpeg", ".png", ".avif"})
 YEAR_SECONDS = 31536000
+PORT = re.compile(r":[0-9]*$")
 
 
 class Folder(WhiteNoise):  # type: ignore[misc]  # the library is not typed
@@ -81,7 +83,7 @@ class Site:
             return start_response(status, [*headers, *extra, *(document_headers() if is_document else [])], exc_info)
 
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return _plain(start, "405 Method Not Allowed", ("Allow", "GET, HEAD"))
+            return _plain(environ, start, "405 Method Not Allowed", ("Allow", "GET, HEAD"))
         if path == "/config.js":
             return self._config(environ, start)
         application = self._media if is_media else self._files
@@ -92,7 +94,7 @@ class Site:
         """Return the API's origin under the name that the browser used for us, so that both spellings work."""
         if self._api_url:
             return self._api_url
-        host = environ.get("HTTP_HOST", "").rpartition(":")[0].lower()
+        host = PORT.sub("", environ.get("HTTP_HOST", "")).lower()
         return f"http://{host if host in self._hosts else LOOPBACK_HOSTS[0]}:{self._api_port}"
 
     def _config(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -116,14 +118,16 @@ class Site:
         return answer
 
 
-def _not_found(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    return _plain(start_response, "404 Not Found", ("Cache-Control", "no-cache"))
+def _not_found(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    return _plain(environ, start_response, "404 Not Found", ("Cache-Control", "no-cache"))
 
 
-def _plain(start_response: StartResponse, status: str, header: tuple[str, str]) -> Iterable[bytes]:
+def _plain(
+    environ: WSGIEnvironment, start_response: StartResponse, status: str, header: tuple[str, str]
+) -> Iterable[bytes]:
     body = f"{status}\n".encode()
     start_response(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))), header])
-    return [body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _from_environment() -> WSGIApplication:
