@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import SplitResult, quote, urlsplit
 
 import requests
@@ -29,8 +29,10 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from types import TracebackType
 
 WEB_PORTS = {"http": 80, "https": 443}
+HEADERS = {"Accept": "image/*", "Accept-Encoding": "identity"}
 MAX_URL_LENGTH = 2000
 CHUNK_BYTES = 64 * 1024
 PATH_CHARACTERS = "/%:@!$&'()*+,;=~-._"  # what RFC 3986 lets stand in a path; everything else is percent-encoded
@@ -42,15 +44,15 @@ class FetchError(Exception):
     """The bytes could not be had; the text says why, without the URL."""
 
 
-class FetchRefused(FetchError):
+class FetchRefused(FetchError):  # noqa: N818
     """Our own rules forbid this URL or the addresses of its host: no connection was made."""
 
 
-class FetchUnavailable(FetchError):
+class FetchUnavailable(FetchError):  # noqa: N818
     """No connection, a time limit, a broken answer or 5xx/429: the same call may work later."""
 
 
-class FetchRejected(FetchError):
+class FetchRejected(FetchError):  # noqa: N818
     """The server answered, but not with a file we take: 3xx, 4xx, too large, compressed."""
 
 
@@ -65,7 +67,7 @@ class Limits:
 
 
 class GuardedFetcher:
-    """Fetches files from a list of hosts; one per thread, for it keeps its connections open."""
+    """Fetches files from a list of hosts; one per thread and as a context manager, for it keeps connections open."""
 
     def __init__(
         self,
@@ -101,8 +103,16 @@ class GuardedFetcher:
         for scheme in WEB_PORTS:
             self._session.mount(f"{scheme}://", _PinnedAdapter(scheme, loopback=False, limits=self._limits))
         if self._sandbox:
-            adapter = _PinnedAdapter(self._sandbox[0], loopback=True, limits=self._limits)
-            self._session.mount(_origin_url(self._sandbox), adapter)
+            here = _PinnedAdapter(self._sandbox[0], loopback=True, limits=self._limits)
+            self._session.mount(_origin_url(self._sandbox), here)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()
 
     def fetch(self, url: str) -> bytes:
         """Return the bytes at `url`.
@@ -114,9 +124,7 @@ class GuardedFetcher:
         """
         target = self.checked_url(url)
         try:
-            with self._session.get(
-                target, stream=True, headers={"Accept": "image/*", "Accept-Encoding": "identity"}
-            ) as response:
+            with self._session.get(target, stream=True, headers=HEADERS) as response:
                 return self._read(response)
         except InvalidIPAddress:
             raise FetchRefused("the host has an address that is not public") from None
@@ -174,19 +182,21 @@ def loopback_origin(url: str) -> tuple[str, str, int] | None:
     """Return scheme, host and port if the URL's host is this machine by name or loopback address, else None."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if parts.scheme not in WEB_PORTS or not (host == "localhost" or _is_loopback(host)):
+    try:
+        is_here = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return None
+    if parts.scheme not in WEB_PORTS or not is_here:
         return None
     return parts.scheme, host, parts.port or WEB_PORTS[parts.scheme]
 
 
 def is_public(address: IPAddress) -> bool:
     """Return whether an address belongs to the open Internet and to nothing that translates into another network."""
-    if isinstance(address, ipaddress.IPv6Address) and (
-        address.ipv4_mapped or address.sixtofour or address.teredo or address.is_site_local
-    ):
+    if address.version == 6 and (address.ipv4_mapped or address.sixtofour or address.teredo or address.is_site_local):
         return False
-    unusual = address.is_multicast or address.is_reserved or address.is_unspecified or not address.is_global
-    return not unusual and not any(address in network for network in EXTRA_BLOCKED_NET_RANGES)
+    usual = address.is_global and not (address.is_multicast or address.is_reserved)
+    return usual and not any(address in network for network in EXTRA_BLOCKED_NET_RANGES)
 
 
 def resolve(host: str, port: int) -> list[IPAddress]:
@@ -202,16 +212,9 @@ def resolve(host: str, port: int) -> list[IPAddress]:
     return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _origin_url(origin: tuple[str, str, int]) -> str:
     scheme, host, port = origin
-    return f"{scheme}://[{host}]:{port}/" if ":" in host else f"{scheme}://{host}:{port}/"
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _resource(parts: SplitResult) -> str:
@@ -293,5 +296,4 @@ class _PlainConnection(HTTPConnection):
         return super().getresponse()
 
 
-class _SecureConnection(_PlainConnection, HTTPSConnection):
-    pass
+class _SecureConnection(_PlainConnection, HTTPSConnection): ...

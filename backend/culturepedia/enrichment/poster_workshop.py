@@ -70,7 +70,8 @@ class Workshop:
         self._stack = ExitStack()
         self._free: SimpleQueue[_Bench] = SimpleQueue()
         for _ in range(WORKERS):
-            self._free.put(_Bench(new_fetcher(), self._stack.enter_context(ImageProcess())))
+            fetcher = self._stack.enter_context(new_fetcher())
+            self._free.put(_Bench(fetcher, self._stack.enter_context(ImageProcess())))
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="poster")
 
     def __enter__(self) -> Self:
