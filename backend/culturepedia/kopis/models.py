@@ -19,6 +19,7 @@ class SyncRun(models.Model):
         """How it ended."""
 
         RUNNING = "running", "진행 중"
+        PAUSED = "paused", "잠시 멈춤"
         COMPLETE = "complete", "완료"
         INCOMPLETE = "incomplete", "불완전"
 

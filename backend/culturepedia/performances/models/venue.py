@@ -35,7 +35,8 @@ class Venue(models.Model):
     accessible_ramp = models.BooleanField("경사로", null=True)
     accessible_elevator = models.BooleanField("엘리베이터", null=True)
 
-    list_fingerprint = models.CharField(max_length=64, default="")  # the list row that asked for the last detail call
+    list_fingerprint = models.CharField(max_length=64, default="")  # the list row that was seen last
+    detail_fingerprint = models.CharField(max_length=64, default="")  # … that asked for the last detail call
     content_hash = models.CharField(max_length=64, default="")
     detail_synced_at = models.DateTimeField(null=True)  # NULL: only the list row is known yet
     synced_at = models.DateTimeField("확인한 때")
