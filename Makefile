@@ -8,7 +8,7 @@ PY := $(BIN)/python
 RUN_READY := $(VENV)/.ready-to-run
 DEV_READY := $(VENV)/.ready-to-develop
 NODE_READY := frontend/node_modules/.ready
-BROWSER_READY := $(VENV)/.ready-browser
+SERVERS_READY := $(VENV)/.ready-servers
 
 # Databases tests run on SQLite first, then those that touch the database once more on PostgreSQL.
 WORKERS ?= 2
@@ -46,7 +46,7 @@ manage: $(RUN_READY) ## Run a Django command: make manage ARGS="sync_kopis --ran
 # --- Prove -----------------------------------------------------------------------------------------------------------
 test: test-fast test-postgres test-e2e test-js ## Run every test, with real PostgreSQL, Redis and Chromium
 
-test-fast: $(DEV_READY)
+test-fast: $(DEV_READY) $(SERVERS_READY)
 	@echo "== Tests on SQLite"
 	@$(PYTEST) -n $(WORKERS) -m "not e2e" $(ARGS)
 
@@ -54,7 +54,7 @@ test-postgres: $(DEV_READY)
 	@echo "== The tests that use the database, on PostgreSQL"
 	@cd backend && TEST_DB=postgres $(PY) -m pytest -n $(WORKERS) -m "database and not e2e" $(ARGS)
 
-test-e2e: $(DEV_READY) $(BROWSER_READY)
+test-e2e: $(DEV_READY) $(SERVERS_READY)
 	@echo "== Tests in a browser against the whole stack"
 	@$(PYTEST) -m e2e $(ARGS)
 
@@ -94,10 +94,10 @@ check-locks: $(DEV_READY)
 bench: $(DEV_READY) ## Measure the API and the sync beside their floors
 	@cd backend && exec $(PY) -m benchmarks $(ARGS)
 
-budgets: $(DEV_READY) $(NODE_READY) $(BROWSER_READY) ## Measure bytes, requests, Lighthouse and LCP of the site
+budgets: $(DEV_READY) $(NODE_READY) $(SERVERS_READY) ## Measure bytes, requests, Lighthouse and LCP of the site
 	@cd backend && exec $(PY) -m benchmarks.budgets $(ARGS)
 
-screenshots: $(DEV_READY) $(BROWSER_READY) ## Draw every page into docs/screenshots
+screenshots: $(DEV_READY) $(SERVERS_READY) ## Draw every page into docs/screenshots
 	@$(PYTEST) -m screenshots $(ARGS)
 
 check-samples: $(DEV_READY) ## Sync real responses: make check-samples KOPIS_SAMPLES=folder
@@ -123,7 +123,7 @@ clean: ## Remove environments, caches and all local data
 	find backend -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- Set-up: each step runs once and again only when its lock changes ------------------------------------------------
-setup: $(DEV_READY) $(NODE_READY) $(BROWSER_READY) ## Install what developing needs
+setup: $(DEV_READY) $(NODE_READY) $(SERVERS_READY) ## Install what developing needs
 
 $(PY):
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed and '$(PYTHON)' was not found. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 2; }
@@ -154,6 +154,6 @@ $(NODE_READY): frontend/package-lock.json
 	@cd frontend && npm ci --no-audit --no-fund
 	@touch $@
 
-$(BROWSER_READY): $(DEV_READY)
-	@cd backend && $(PY) -m tests.plugins.chromium
+$(SERVERS_READY): $(DEV_READY)
+	@cd backend && $(PY) -m tests.plugins.provide
 	@touch $@

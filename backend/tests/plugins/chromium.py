@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests; run as a program it installs one when there is none.
+"""Finds a Chromium for the browser tests (`tests/plugins/provide.py` installs one).
 
 Order: CHROMIUM_PATH; chromium or google-chrome on the PATH; Playwright's own download; an error.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -51,29 +49,3 @@ def find_chromium() -> Path:
 def launch_options() -> dict[str, object]:
     """Return how Playwright starts it; only root must do without Chromium's own sandbox."""
     return {"executable_path": str(find_chromium()), "chromium_sandbox": os.geteuid() != 0, "args": list(FLAGS)}
-
-
-def install() -> None:
-    """Install Chromium with a Korean font: from Debian when root may, else Playwright's build."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        packages = ["chromium", "fonts-nanum"]
-        subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True, env=quiet)
-    else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
-
-
-def main() -> None:
-    """Make sure that there is a browser, and say which."""
-    try:
-        found = find_chromium()
-    except ServerMissing:
-        sys.stderr.write("Installing Chromium for the browser tests …\n")
-        install()
-        found = find_chromium()
-    sys.stdout.write(f"Browser for the tests: {found}\n")
-
-
-if __name__ == "__main__":
-    main()

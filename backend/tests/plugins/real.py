@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PARTS = ("postgres", "redis", "browser")
+PARTS = ("postgres", "redis", "browser", "nginx")
 
 
 class ServerMissing(Exception):

@@ -93,14 +93,13 @@ def test_kills_a_deaf_child_at_once_when_stop_is_wanted_twice(tmp_path: Path) ->
 
 
 def test_tells_that_an_essential_part_died_and_where_its_log_is(tmp_path: Path) -> None:
-    with (
-        pytest.raises(ServiceStopped, match=r"api stopped unexpectedly \(exit code 3\)") as caught,
-        supervisor(tmp_path) as running,
-    ):
+    with supervisor(tmp_path) as running:
         running.start("api", python("import sys; print('no database'); sys.exit(3)"), env=os.environ)
         running.start("web", python(SLEEPER), env=os.environ)
         web = running._children["web"].process.pid
-        tick_until_something_happens(running)
+
+        with pytest.raises(ServiceStopped, match=r"api stopped unexpectedly \(exit code 3\)") as caught:
+            tick_until_something_happens(running)
 
     assert caught.value.log is not None
     assert caught.value.log.read_text() == "no database\n"
