@@ -9,12 +9,14 @@ import json
 import socket
 import struct
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
+from xml.sax.saxutils import escape
 
 from sandbox.clock import Clock, seoul_today
 from sandbox.faults import Fault, Reply, Request
@@ -84,6 +86,7 @@ class Sandbox:
             self._http.shutdown()
             self._thread.join()
         self._http.server_close()
+        self._http.drop_connections()
 
     def reply(self, path: str, query: str, host: str) -> Reply:
         """Return the answer to a GET, a fault's answer where one matches."""
@@ -101,7 +104,7 @@ class Sandbox:
 
     def _ordinary(self, request: Request, host: str, *, service: bool) -> Reply:
         if service:
-            text = self._protocol.answer(self.catalogue, request.path, request.params, f"http://{host}")
+            text = self._protocol.answer(self.catalogue, request.path, request.params, f"http://{escape(host)}")
             if text is not None:
                 return Reply(text.encode())
         elif (image := find_image(self.catalogue, request.path)) is not None:
@@ -119,6 +122,27 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 64
     sandbox: Sandbox
 
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        """Bind the address."""
+        super().__init__(address, handler)
+        self._open: set[socket.socket] = set()
+
+    def process_request(self, request: socket.socket, client_address: tuple[str, int]) -> None:  # type: ignore[override]
+        """Serve the connection in a thread of its own and remember it."""
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
+        """Close a connection that has ended."""
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def drop_connections(self) -> None:
+        """End the connections that clients keep open."""
+        for connection in list(self._open):
+            with suppress(OSError):  # it may have ended by itself
+                connection.shutdown(socket.SHUT_RDWR)
+
 
 class _Handler(BaseHTTPRequestHandler):
     """Keep-alive HTTP/1.1 without Nagle's delay; a client that went away is no error."""
@@ -126,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
-    timeout = 60
+    timeout = 300  # seconds a kept connection may stay silent
     server: _Server
 
     def do_GET(self) -> None:
@@ -144,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Move the world's date; nothing else takes POST."""
         url = urlsplit(self.path)
         value = dict(parse_qsl(url.query)).get("value", "")
-        self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 65_536))
+        self.close_connection = True  # a body, if any, is not read
         if url.path != CONTROL_PATH or not ip_address(self.client_address[0]).is_loopback:
             self._send(_json(404, NOT_FOUND))
             return

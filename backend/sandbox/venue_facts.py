@@ -17,6 +17,7 @@ DAEHAKRO_DONG = ("동숭동", "혜화동", "명륜4가", "명륜2가", "연건�
 FLAGS = ("restaurant", "cafe", "store", "nolibang", "suyu")
 BARRIER_FLAGS = ("parkbarrier", "restbarrier", "runwbarrier", "elevbarrier")
 OLD_DAY = date(2012, 1, 1).toordinal()
+NEW_VENUES = 60
 FIRST_NEW_DAY = date(2026, 6, 1).toordinal()
 # Which styles of venue take which kinds of show, most likely first.
 PLACES: dict[str, dict[str, float]] = {

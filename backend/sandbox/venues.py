@@ -18,6 +18,7 @@ from sandbox.venue_facts import (
     CHARTR,
     DAEHAKRO_THEATRES,
     FIRST_NEW_DAY,
+    NEW_VENUES,
     OLD_DAY,
     PLACES,
     PRIVATE_STYLES,
@@ -95,9 +96,11 @@ class VenuePool:
     """All venues of one seed and the odds by which shows find them."""
 
     def __init__(self, seed: int, count: int) -> None:
-        """Make `count` venues (at least one per district and the theatres of Daehakro)."""
+        """Make `count` venues, in every district when there are 235 or more, and some that open later."""
         self._seed = seed
         numbers = roll(seed, Salt.VENUE, 1).sample(range(1, max(4_600, count + 600)), count)
+        numbers += range(max(4_600, count + 600), max(4_600, count + 600) + NEW_VENUES)
+        self._count = count
         self._names: dict[str, int] = {}
         self.venues = [self._make(index, number) for index, number in enumerate(numbers)]
         self.by_code = {venue.code: venue for venue in self.venues}
@@ -133,8 +136,9 @@ class VenuePool:
         style, district = _place_for(index, rng)
         name = self._name(style, district, rng)
         closed = index > DAEHAKRO_THEATRES and style in {"theatre", "hall", "club"} and rng.random() < 0.06
-        new = index % 12 == 11 and style != "civic"
-        registered = FIRST_NEW_DAY + rng.randrange(500) if new else OLD_DAY + rng.randrange(4_000)
+        registered = (
+            FIRST_NEW_DAY + 8 * (index - self._count) if index >= self._count else OLD_DAY + rng.randrange(4_000)
+        )
         halls = _halls(style, name, rng)
         latitude, longitude = draw_position(district, style, rng)
         return Venue(

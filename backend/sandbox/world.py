@@ -77,14 +77,19 @@ class World:
             if (row := make_evergreen(seed, index, self.pool)).registered < today
         ]
         days = max(REGISTRATION_DAYS, wanted // FULL_DAY)
-        oldest_end = today - max(PAST_DAYS, days - 40)
+        # A backlog too large for one season reaches back over years, as the real one does.
+        oldest_end = today - (PAST_DAYS if days == REGISTRATION_DAYS else 2 * days)
         per_day = wanted / days
-        for day in range(today, today - days - 60, -1):
+        for day in range(today, today - 2 * days, -1):
             if number_on(day, 0) <= 0:
                 break
             quota = floor((day + 1) * per_day) - floor(day * per_day)
             drawn = self._draw_day(day, quota)
-            rows += [row for row in drawn if row.end >= oldest_end and row.start <= today + FUTURE_DAYS]
+            rows += [
+                row
+                for row in drawn
+                if row.end >= oldest_end and row.start <= today + FUTURE_DAYS and not 0 < row.cancelled <= today
+            ]
             if len(rows) >= wanted:
                 break
         return rows[:wanted]
