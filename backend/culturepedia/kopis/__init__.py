@@ -1,0 +1,1 @@
+"""KOPIS, the national performing-arts information system: its client, parsers and sync."""

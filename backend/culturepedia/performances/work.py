@@ -76,7 +76,7 @@ def core_title(title: str) -> str:
         text = shorter
     text = _ANGLED.sub(lambda found: " " if _PLACE_OR_EDITION.fullmatch(found[1].strip()) else found[0], text)
     text = _GENRE_WORD.sub(" ", text.strip())
-    text = _QUOTES.sub(" ", text)
+    text = " ".join(_QUOTES.sub(" ", text).split())  # long blanks would cost the next pattern dear
     text = _EDITION.sub(" ", text)
     text = " ".join(text.split()).strip(" -–—:,.·|/~")
     return text or " ".join(title.split())
