@@ -25,7 +25,7 @@ class StorageFailed(Exception):  # noqa: N818  # house style: errors state their
     """The media storage does not take files now: disk full, no permission, service away."""
 
 
-class _FinishedFile(File[bytes]):
+class _FinishedFile(File):  # type: ignore[type-arg]  # generic in the stubs only
     """A complete file that a storage on the same file system takes over by renaming it."""
 
     def temporary_file_path(self) -> str:
