@@ -175,7 +175,9 @@ def names(view: View, what: str) -> str:
     changed = view.latest(what)
     found = list(drawn)
     if changed and found:
-        found[-1] = people.person(view.stream(what), slug)
+        if len(found) > len(on_stage):
+            found.pop()
+        found.append(people.person(view.stream(what), slug))
     if not found:
         return ""
     return ", ".join(found[:7]) + (" 등" if len(found) > 7 or (len(found) > 5 and rng.random() < 0.4) else "")

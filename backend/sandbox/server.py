@@ -208,8 +208,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)
         self.send_header("Content-Length", str(len(reply.body) if reply.announce is None else reply.announce))
-        if reply.announce is not None:
-            self.close_connection = True
+        self.close_connection |= reply.announce is not None
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(reply.body)
 
