@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+MAKE_NAMES = ("make", "gmake")
 PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -49,22 +50,22 @@ class ParentWatch:
 
     def __init__(self) -> None:
         self._parent = os.getppid()
-        self._caught_at_first = self._caught_signals()
 
     def wants_stop(self) -> bool:
-        """Return whether the parent has gone, or has begun to end itself and only waits for us.
+        """Return whether the parent has gone, or is a make that has begun to end itself and only waits for us."""
+        return os.getppid() != self._parent or self._is_interrupted_make()
 
-        make, when interrupted, first puts back the default action of that signal and then waits for its children.
-        Linux shows this as a signal that is no longer caught.
+    def _is_interrupted_make(self) -> bool:
+        """Return whether Linux shows an ending signal of make at its default action.
+
+        make catches each of them, or ignores it where its own parent does; on one it first puts back the default.
         """
-        return os.getppid() != self._parent or bool(self._caught_at_first & ~self._caught_signals())
-
-    def _caught_signals(self) -> int:
-        """Return which ending signals the parent has a handler for, as a mask; 0 where the system does not say."""
-        status = Path(f"/proc/{self._parent}/status")
         try:
-            lines = status.read_text(encoding="ascii", errors="replace").splitlines()
+            text = Path(f"/proc/{self._parent}/status").read_text(encoding="ascii", errors="replace")
         except OSError:
-            return 0  # no /proc here, or the parent has just gone: getppid tells
-        caught = next((int(line.split()[1], 16) for line in lines if line.startswith("SigCgt:")), 0)
-        return caught & sum(1 << (ending - 1) for ending in ENDING_SIGNALS)
+            return False  # no /proc here, or the parent has just gone: getppid tells
+        status = dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+        if status["Name"] not in MAKE_NAMES:
+            return False
+        handled = int(status["SigCgt"], 16) | int(status["SigIgn"], 16)
+        return any(not handled >> (number - 1) & 1 for number in ENDING_SIGNALS)

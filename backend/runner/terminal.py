@@ -22,7 +22,7 @@ def say(text: str) -> None:
 def show_tail(problem: Exception) -> None:
     """Print what went wrong and the last lines of the log that tells why."""
     log = getattr(problem, "log", None)
-    if log is not None:
+    if log is not None and log.exists():
         with log.open(encoding="utf-8", errors="replace") as lines:
             for line in deque(lines, TAIL_LINES):
                 say(f"  | {line.rstrip()}")
