@@ -31,14 +31,14 @@ MAKEFLAGS += --no-print-directory
 
 help: ## Show this list
 	@echo "Culturepedia: make <target>"
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  \033[1m%-14s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- Use -------------------------------------------------------------------------------------------------------------
 run: $(RUN_READY) ## Start everything; API_PORT=8000 WEB_PORT=8080 HOST=127.0.0.1
 	@cd backend && exec $(PY) -m runner --stop-with-parent
 
-sandbox: $(RUN_READY) ## Run the KOPIS sandbox alone; SANDBOX_PORT=8090
-	@cd backend && exec $(PY) -m sandbox --host $(or $(HOST),127.0.0.1) --port $(or $(SANDBOX_PORT),8090)
+sandbox: $(RUN_READY) ## Run the KOPIS sandbox alone; SANDBOX_PORT=8901
+	@cd backend && exec $(PY) -m sandbox --host $(or $(HOST),127.0.0.1) --port $(or $(SANDBOX_PORT),8901)
 
 manage: $(RUN_READY) ## Run a Django command: make manage ARGS="sync_kopis --rankings"
 	@cd backend && exec $(PY) manage.py $(ARGS)
