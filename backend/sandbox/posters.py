@@ -97,7 +97,7 @@ def encode(image: Image.Image, form: str) -> bytes:
 def _write_title(canvas: Canvas, poster: Poster) -> None:
     image, rng, palette = canvas.image, canvas.rng, canvas.palette
     face = rng.randrange(8)
-    size = max(20, image.width // rng.choice((9, 10, 11)))
+    size = max(24, image.width // rng.choice((9, 10, 11)) // 4 * 4)  # few sizes: every open font costs memory
     font, small = _font(face, size), _font(0, 13)
     if font is None or small is None:
         return
