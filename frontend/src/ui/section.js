@@ -97,7 +97,7 @@ function nodes(content) {
  * @param {{ body: HTMLElement, dim: boolean, skeleton: () => Node, onretry: () => void }} options
  * @returns {() => void} stop
  */
-function wait({ body, dim, skeleton, onretry }) {
+export function wait({ body, dim, skeleton, onretry }) {
   const empty = setTimeout(() => (dim ? body.classList.add("is-dimmed") : body.replaceChildren(skeleton())), SKELETON_AFTER_MS);
   const slow = setTimeout(() => {
     const again = h("button", { type: "button", class: "link-button", onclick: onretry }, t("retry"));

@@ -1,0 +1,70 @@
+/** What the list is, in the heading and in the document's head. */
+
+import { formatRun } from "../../core/format.js";
+import { h } from "../../core/h.js";
+import { setHead } from "../../core/head.js";
+import { currentLanguage, inKorean, t } from "../../core/i18n.js";
+import { spanOf, withoutPreset } from "../../state/browse-filters.js";
+import { summaryOf } from "../../state/filter-labels.js";
+
+/** @typedef {import("../../state/browse-filters.js").Filters} Filters */
+/** @typedef {import("../../state/browse-filters.js").Preset} Preset */
+
+/** Stands for the Korean name in a message, so that the name can be an element of its own. */
+const NAME = "\u0001";
+
+/**
+ * @typedef {object} Described
+ * @property {Filters} filters with the preset's choice
+ * @property {Preset | null} preset
+ * @property {string | null} name of the preset's person or company, when known
+ * @property {number | null} count null while it is not known
+ * @property {string} today
+ * @property {boolean} plain nothing but the path chooses
+ */
+
+export function listHeading() {
+  const title = h("h1", { class: "browse-title", tabindex: "-1" }, t("browse.title"));
+  const note = h("p", { class: "browse-note", hidden: true });
+  return {
+    root: h("div", { class: "browse-heading" }, title, note),
+    title,
+    /** @param {Described} described */
+    show(described) {
+      const words = wordsFor(described);
+      const [before = "", after] = words.split(NAME);
+      const name = after === undefined ? null : h("span", inKorean(), described.name ?? "");
+      title.replaceChildren(...h("div", null, before, name, after).childNodes);
+      const days = daysNote(described);
+      note.textContent = days;
+      note.hidden = !days;
+      const text = words.replace(NAME, described.name ?? "");
+      setHead({ title: text, description: description(described, text), index: described.plain });
+    },
+  };
+}
+
+/** @param {Described} described */
+function wordsFor({ filters, preset, name, count }) {
+  const isPerson = preset?.name === "person" || preset?.name === "company";
+  const whose = preset?.name === "company" ? t("browse.company") : t("browse.person");
+  const who = isPerson ? (name === null ? whose : NAME) : "";
+  const summary = [who, summaryOf(filters)].filter(Boolean).join(currentLanguage() === "ko" ? " " : ", ");
+  if (count === null) return summary ? t("browse.heading.waiting", { summary }) : t("browse.title");
+  return summary ? t("browse.heading", { summary, n: count }) : t("browse.count", { n: count });
+}
+
+/** @param {Described} described */
+function daysNote({ filters, today }) {
+  const { from, to: until } = spanOf(filters, today);
+  return filters.when && from && until ? formatRun({ start_date: from, end_date: until }, { weekday: true }) : "";
+}
+
+/**
+ * @param {Described} described
+ * @param {string} text
+ */
+function description({ filters, preset, count }, text) {
+  const isBase = preset === null && summaryOf(withoutPreset(filters, preset)) === "";
+  return isBase || count === null ? t("browse.description") : t("browse.description.list", { list: text });
+}

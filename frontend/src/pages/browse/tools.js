@@ -1,0 +1,43 @@
+/** Order and view of the list. */
+
+import { h } from "../../core/h.js";
+import { t } from "../../core/i18n.js";
+import { SORTS } from "../../state/browse-filters.js";
+import { icon } from "../../ui/icon.js";
+import { segmented } from "../../ui/segmented.js";
+import { pillSelect } from "../../ui/select.js";
+
+/** @typedef {import("../../state/browse-filters.js").Filters} Filters */
+/** @typedef {import("../../state/browse-filters.js").Sort} Sort */
+
+/** @type {Record<Sort, import("../../core/i18n.js").Key>} */
+const SORT_KEYS = { popular: "browse.sort.popular", newest: "browse.sort.newest", closing: "browse.sort.closing" };
+
+/**
+ * @param {{ onchange: (change: Partial<Filters>) => void }} options
+ */
+export function listTools({ onchange }) {
+  const sort = pillSelect({
+    label: t("browse.sort"),
+    options: SORTS.map((value) => ({ value, label: t(SORT_KEYS[value]) })),
+    value: "popular",
+    onchange: (value) => onchange({ sort: /** @type {Sort} */ (value), page: 1 }),
+  });
+  const view = segmented({
+    label: t("browse.view"),
+    items: [
+      { key: "grid", label: t("browse.view.grid"), symbol: icon("grid-3x3-gap-fill") },
+      { key: "list", label: t("browse.view.list"), symbol: icon("list-ul") },
+    ],
+    selected: "grid",
+    onselect: (key) => onchange({ view: /** @type {Filters["view"]} */ (key) }),
+  });
+  return {
+    root: h("div", { class: "browse-tools" }, sort.root, view.root),
+    /** @param {Filters} filters */
+    show(filters) {
+      sort.setValue(filters.sort);
+      view.select(filters.view);
+    },
+  };
+}
