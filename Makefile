@@ -1,5 +1,5 @@
 # Everything a person or the CI does with this project. `make` alone lists it.
-# Needs Python 3.11; `make check` and `make test` also need Node 20.
+# Needs Python 3.11. `make check` and `make test` also need Node 20, and install it where there is none.
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -21,6 +21,9 @@ PRODUCTION_ENV = READ_DOT_ENV=false PRODUCTION=true LOCAL_DIR=$(CURDIR)/.local/c
 	PUBLIC_BASE_URL=https://culturepedia.invalid NUM_PROXIES=1
 # Values for tools that only import the code.
 TOOL_ENV = READ_DOT_ENV=false LOCAL_DIR=$(CURDIR)/.local/check SECRET_KEY=only-for-tools-that-import-the-code-and-answer-nobody
+
+# Last on the path: a Node that was installed there serves only where the machine has none.
+export PATH := $(PATH):$(BIN)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -148,8 +151,9 @@ $(DEV_READY): backend/requirements-dev.lock | $(PY)
 	$(call install,backend/requirements-dev.lock)
 	@touch $(RUN_READY)
 
-$(NODE_READY): frontend/package-lock.json
-	@command -v npm >/dev/null || { echo "Node 20 with npm is needed for this and was not found: https://nodejs.org"; exit 2; }
+$(NODE_READY): frontend/package-lock.json | $(PY)
+	@command -v npm >/dev/null || { echo "Installing Node into $(VENV) …"; \
+		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements-node.lock; }
 	@echo "Installing locked front-end tools …"
 	@cd frontend && npm ci --no-audit --no-fund
 	@touch $@

@@ -102,7 +102,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Run]]:
 def small_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Yield the environment of a run that syncs from a KOPIS with few performances."""
     stack = new_stack(tmp_path_factory.mktemp("sandbox"))
-    size = ("--performances", "60", "--venues", "60")
+    size = ("--performances", "60")
     sandbox = stack.start("sandbox", "--host", HOST, "--port", str(stack.sandbox_port), *size)
     sandbox.wait_until(lambda: answers(HOST, stack.sandbox_port), seconds=60)
     yield {name: stack.env[name] for name in ("KOPIS_SERVICE_KEY", "KOPIS_BASE_URL", "KOPIS_MIN_INTERVAL_SECONDS")}
