@@ -37,8 +37,8 @@ export function countOf(facets, option) {
 
 /**
  * @param {readonly string[]} codes every region in the API's order
- * @returns {{ options: Option[], first: number }} the busiest regions first, with the theatre quarter below its city;
- *   `first` is how many are shown before the list is opened
+ * @returns {{ options: Option[], first: number, total: number }} the busiest regions first, with the theatre quarter
+ *   below its city; `first` is how many are shown before the list is opened, `total` how many regions there are
  */
 export function regionOptions(codes) {
   const first = FIRST_REGIONS.filter((code) => codes.includes(code));
@@ -47,7 +47,7 @@ export function regionOptions(codes) {
   const options = [...first, ...rest].map((value) => ({ name: "region", value }));
   const seoul = options.findIndex(({ value }) => value === "seoul");
   options.splice(seoul + 1, 0, { name: "flag", value: "daehakro", indent: seoul >= 0 });
-  return { options, first: first.length + 1 };
+  return { options, first: first.length + 1, total: codes.length };
 }
 
 /**

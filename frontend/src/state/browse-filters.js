@@ -49,7 +49,16 @@ export const FLAGS = Object.freeze({
 });
 export const MANY = /** @type {const} */ (["genre", "region", "district", "status", "access", "flag", "tag"]);
 /** The facets that the filter panel shows. */
-export const FACETS = /** @type {const} */ (["genre", "region", "district", "state", "access", "flags", "price", "when"]);
+export const FACETS = /** @type {const} */ ([
+  "genre",
+  "region",
+  "district",
+  "state",
+  "access",
+  "flags",
+  "price",
+  "when",
+]);
 
 const ORDERINGS = { popular: null, newest: "newest", closing: "closing" };
 
@@ -271,7 +280,9 @@ export function chosen(filters) {
  */
 export function without(filters, { name, value }) {
   if (name === "days") return withDays(filters, { from: null, to: null });
-  return toggle(filters, name, value);
+  const current = filters[name];
+  const has = Array.isArray(current) ? current.includes(value) : current === value;
+  return has ? toggle(filters, name, value) : filters;
 }
 
 /** Choices of these are alternatives: only without all of them the list grows from nothing. */

@@ -41,13 +41,17 @@ export function filterPanel({ look, onchange }) {
   const parts = [
     group(t("filter.genre"), [optionList(genres, pick)], t("filter.several")),
     group(t("filter.when"), [optionList(WHEN_OPTIONS, pick, { last: days.toggle }), days]),
-    group(t("filter.region"), [optionList(regions.options, pick, { first: regions.first }), districtPart(pick)]),
+    group(t("filter.region"), [optionList(regions.options, pick, regions), districtPart(pick)]),
     group(t("filter.status"), [optionList(STATUS_OPTIONS, pick)]),
     group(t("filter.conditions"), [optionList(CONDITION_OPTIONS, pick)]),
     group(t("filter.price"), [optionList(PRICE_OPTIONS, pick)]),
   ];
   return {
-    root: h("div", { class: `filter-panel is-${look}` }, parts.map(({ root }) => root)),
+    root: h(
+      "div",
+      { class: `filter-panel is-${look}` },
+      parts.map(({ root }) => root),
+    ),
     show(filters, facets) {
       current = filters;
       counts = facets ?? counts;
@@ -65,7 +69,12 @@ export function filterPanel({ look, onchange }) {
 function group(name, parts, hint = "") {
   const legend = h("legend", { class: "filter-legend" }, name, hint && h("span", { class: "filter-hint" }, hint));
   return {
-    root: h("fieldset", { class: "filter-group" }, legend, parts.map(({ root }) => root)),
+    root: h(
+      "fieldset",
+      { class: "filter-group" },
+      legend,
+      parts.map(({ root }) => root),
+    ),
     show: (filters, facets) => {
       for (const part of parts) part.show(filters, facets);
     },
@@ -75,11 +84,11 @@ function group(name, parts, hint = "") {
 /**
  * @param {readonly Option[]} options
  * @param {(option: Option) => void} onpick
- * @param {{ first?: number, last?: Node }} [how] `first` is how many are shown before the list is opened, chosen ones
- *   always are; `last` is one more option that someone else keeps
+ * @param {{ first?: number, total?: number, last?: Node }} [how] `first` is how many are shown before the list is opened,
+ *   chosen ones always are; `total` is what the button says; `last` is one more option that someone else keeps
  * @returns {Part}
  */
-function optionList(options, onpick, { first = options.length, last } = {}) {
+function optionList(options, onpick, { first = options.length, total = options.length, last } = {}) {
   const controls = options.map((option) => optionControl(option, onpick));
   let open = options.length <= first + 1;
   const button = h("button", { type: "button", class: "filter-more", "aria-expanded": "false", onclick });
@@ -87,7 +96,7 @@ function optionList(options, onpick, { first = options.length, last } = {}) {
     for (const [index, { root, input }] of controls.entries()) root.hidden = !open && index >= first && !input.checked;
     button.setAttribute("aria-expanded", String(open));
     button.replaceChildren(
-      open ? t("filter.less") : t("filter.all", { n: options.length }),
+      open ? t("filter.less") : t("filter.all", { n: total }),
       open ? icon("chevron-up") : icon("chevron-down"),
     );
   }
@@ -97,7 +106,13 @@ function optionList(options, onpick, { first = options.length, last } = {}) {
   }
   const folds = !open;
   return {
-    root: h("div", { class: "options" }, controls.map(({ root }) => root), last, folds && button),
+    root: h(
+      "div",
+      { class: "options" },
+      controls.map(({ root }) => root),
+      last,
+      folds && button,
+    ),
     show(filters, facets) {
       for (const control of controls) control.show(filters, facets);
       if (folds) fold();
@@ -124,12 +139,15 @@ function districtPart(onpick) {
     const key = [region, ...options.map(({ value }) => value)].join(" ");
     if (key === drawn) return;
     drawn = key;
-    const focused = root.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement).value : null;
+    const focused = root.contains(document.activeElement)
+      ? /** @type {HTMLInputElement} */ (document.activeElement).value
+      : null;
     inner = group(t("filter.district", { region: label("regions", region) }), [
       optionList(options, onpick, { first: FIRST_DISTRICTS }),
     ]);
     root.replaceChildren(inner.root);
-    if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`input[value="${CSS.escape(focused)}"]`))?.focus();
+    if (focused)
+      /** @type {HTMLElement | null} */ (root.querySelector(`input[value="${CSS.escape(focused)}"]`))?.focus();
   }
 
   return {

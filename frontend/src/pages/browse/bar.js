@@ -39,7 +39,11 @@ export function filterBar({ preset, onopen, onchange, onlost }) {
     const focused = before.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const items = list(choices, (choice) => {
       const label = choiceLabel(choice);
-      return chipRemove({ label, name: t("filter.remove", { label }), onclick: () => onchange(without(filters, choice)) });
+      return chipRemove({
+        label,
+        name: t("filter.remove", { label }),
+        onclick: () => onchange(without(filters, choice)),
+      });
     });
     const clear = h(
       "button",

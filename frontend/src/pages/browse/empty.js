@@ -30,7 +30,8 @@ export function emptyState({ filters, preset, signal }) {
     h("h2", { class: "empty-title" }, choices.length > 0 ? t("browse.empty.title") : t("browse.empty.nothing")),
     choices.length > 0 && h("p", { class: "empty-text" }, reason(choices)),
     ways,
-    clear && h("a", { class: "button", href: clear }, choices.length > 0 ? t("browse.empty.clear") : t("browse.empty.all")),
+    clear &&
+      h("a", { class: "button", href: clear }, choices.length > 0 ? t("browse.empty.clear") : t("browse.empty.all")),
   );
   if (choices.length > 1) offer(ways, { filters, preset, signal });
   return root;
@@ -59,7 +60,8 @@ async function offer(ways, { filters, preset, signal }) {
     .map((way, index) => ({ way, n: countIn(answers[index]) }))
     .filter(({ n }) => n > 0)
     .sort((one, other) => other.n - one.n);
-  if (!signal.aborted) ways.replaceChildren(list(found, ({ way, n }) => wayLink(way, n, preset), { class: "empty-list" }));
+  if (!signal.aborted)
+    ways.replaceChildren(list(found, ({ way, n }) => wayLink(way, n, preset), { class: "empty-list" }));
 }
 
 /** @param {PromiseSettledResult<{ count: number }> | undefined} answer */

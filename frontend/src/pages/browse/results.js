@@ -16,6 +16,14 @@ import { cardSkeleton, emptyCard, problemCard, problemText, referenceText, skele
 /** @typedef {{ count: number, cards: Card[], pages: number, hasMore: boolean }} Shown */
 /** @typedef {{ query: Query, pages: number, fresh?: boolean, empty: () => Node }} Request */
 
+/**
+ * @typedef {object} Options
+ * @property {AbortSignal} signal of the page
+ * @property {() => string} clearHref the address of the list without filters
+ * @property {(pages: number) => void} onmore told how many pages are shown now
+ * @property {() => void} onretry
+ */
+
 const SKELETONS = 8;
 const EAGER = 2;
 
@@ -38,104 +46,126 @@ async function load({ query, pages, fresh = false }, signal) {
   return { count: first.count, cards: [...cards.values()], pages: all.length, hasMore: all.at(-1)?.next !== null };
 }
 
-/**
- * @param {{ signal: AbortSignal, clearHref: string, onmore: (pages: number) => void, onretry: () => void }} options
- *   `clearHref` is the list without filters; `onmore` is told how many pages are shown now
- */
-export function results({ signal, clearHref, onmore, onretry }) {
-  const problem = h("div", { class: "browse-problem" });
-  const body = h("div", { class: "browse-body" });
-  const after = h("div", { class: "browse-after" });
-  const root = h("section", { class: "browse-results", "aria-label": t("browse.results") }, problem, body, after);
-  let turn = 0;
-  let current = new AbortController();
-  let view = "grid";
+export class Results {
+  #options;
+  #problem = h("div", { class: "browse-problem" });
+  #body = h("div", { class: "browse-body" });
+  #after = h("div", { class: "browse-after" });
+  #current = new AbortController();
+  #isList = false;
   /** @type {Shown} */
-  let shown = { count: 0, cards: [], pages: 0, hasMore: false };
+  #shown = { count: 0, cards: [], pages: 0, hasMore: false };
 
-  const grid = () => /** @type {HTMLElement | null} */ (body.querySelector(".result-grid:not(.is-skeleton)"));
-  const gridClass = () => (view === "list" ? "result-grid is-list" : "result-grid");
+  /** @param {Options} options */
+  constructor(options) {
+    this.#options = options;
+    const parts = [this.#problem, this.#body, this.#after];
+    this.root = h("section", { class: "browse-results", "aria-label": t("browse.results") }, parts);
+  }
 
   /**
    * Show a list in place of the one before.
    * @param {Request} request
    * @returns {Promise<Shown | null>} null when a later list overtook this one or it could not be loaded
    */
-  async function show(request) {
-    turn += 1;
-    const mine = turn;
-    current.abort();
-    current = new AbortController();
-    const leaving = AbortSignal.any([signal, current.signal]);
-    root.setAttribute("aria-busy", "true");
-    problem.replaceChildren();
-    const skeleton = () => skeletons(SKELETONS, cardSkeleton, gridClass());
-    const stop = wait({ body, dim: grid() !== null, skeleton, onretry });
+  async show(request) {
+    this.#current.abort();
+    this.#current = new AbortController();
+    const mine = this.#current.signal;
+    this.root.setAttribute("aria-busy", "true");
+    this.#problem.replaceChildren();
+    const skeleton = () => skeletons(SKELETONS, cardSkeleton, this.#gridClass());
+    const stop = wait({
+      body: this.#body,
+      dim: this.#grid() !== null,
+      skeleton,
+      onretry: () => this.#options.onretry(),
+    });
     try {
-      const next = await load(request, leaving);
-      if (mine !== turn) return null;
-      shown = next;
-      draw(request);
+      const next = await load(request, AbortSignal.any([this.#options.signal, mine]));
+      if (mine.aborted) return null;
+      this.#shown = next;
+      this.#draw(request);
       return next;
     } catch (error) {
-      if (mine !== turn || isAbort(error)) return null;
-      stop();
-      fail(error);
+      if (!mine.aborted && !isAbort(error)) this.#fail(error);
       return null;
     } finally {
       stop();
-      if (mine === turn) root.removeAttribute("aria-busy");
+      if (!mine.aborted) this.root.removeAttribute("aria-busy");
     }
   }
 
+  /** @param {"grid" | "list"} view */
+  setView(view) {
+    this.#isList = view === "list";
+    this.#body.querySelector(".result-grid")?.classList.toggle("is-list", this.#isList);
+  }
+
+  #grid() {
+    return this.#body.querySelector(".result-grid:not(.is-skeleton)");
+  }
+
+  #gridClass() {
+    return this.#isList ? "result-grid is-list" : "result-grid";
+  }
+
   /** @param {Request} request */
-  function draw(request) {
-    body.classList.remove("is-old");
-    if (shown.cards.length === 0) {
-      body.replaceChildren(request.empty());
-      after.replaceChildren();
+  #draw(request) {
+    this.#body.classList.remove("is-old");
+    if (this.#shown.cards.length === 0) {
+      this.#body.replaceChildren(request.empty());
+      this.#after.replaceChildren();
       return;
     }
-    const cells = shown.cards.map((row, index) => cell(row, index < EAGER));
-    body.replaceChildren(h("ul", { class: gridClass(), role: "list" }, cells));
-    drawMore(request);
-  }
-
-  /** @param {unknown} error */
-  function fail(error) {
-    console.warn(error);
-    const notice = isRefused(error)
-      ? emptyCard({ title: t("browse.problem.query"), action: h("a", { class: "button", href: clearHref }, t("browse.empty.clear")) })
-      : problemCard({ what: t("browse.what"), error, onretry });
-    const hasOld = grid() !== null;
-    body.classList.toggle("is-old", hasOld);
-    (hasOld ? problem : body).replaceChildren(notice);
-    after.replaceChildren();
-    announce(t("error.load", { what: t("browse.what") }));
+    const cells = this.#shown.cards.map((row, index) => cell(row, index < EAGER));
+    this.#body.replaceChildren(h("ul", { class: this.#gridClass(), role: "list" }, cells));
+    this.#drawMore(request);
   }
 
   /** @param {Request} request */
-  function drawMore(request) {
-    const { cards, count, hasMore } = shown;
-    const n = hasMore ? cards.length : Math.max(count, cards.length);
+  #drawMore(request) {
+    const { cards, count, hasMore } = this.#shown;
     const total = Math.max(count, cards.length);
+    const n = hasMore ? cards.length : total;
     const text = t("browse.more.text", { total, n });
-    after.replaceChildren(more({ shown: n, total, text, onmore: () => loadMore(request) }));
+    this.#after.replaceChildren(more({ shown: n, total, text, onmore: () => this.#loadMore(request) }));
+  }
+
+  /**
+   * Say what happened, above the old cards where there are some.
+   * @param {unknown} error
+   */
+  #fail(error) {
+    console.warn(error);
+    const { clearHref, onretry } = this.#options;
+    const what = t("browse.what");
+    const isRefused = error instanceof ApiError && error.status === 400;
+    const clear = h("a", { class: "button", href: clearHref() }, t("browse.empty.clear"));
+    const notice = isRefused
+      ? emptyCard({ title: t("browse.problem.query"), action: clear })
+      : problemCard({ what, error, onretry });
+    const hasOld = this.#grid() !== null;
+    this.#body.classList.toggle("is-old", hasOld);
+    (hasOld ? this.#problem : this.#body).replaceChildren(notice);
+    this.#after.replaceChildren();
+    announce(isRefused ? t("browse.problem.query") : t("error.load", { what }));
   }
 
   /** @param {Request} request */
-  async function loadMore(request) {
-    const mine = turn;
-    after.querySelector(".inline-problem")?.remove();
+  async #loadMore(request) {
+    const mine = this.#current.signal;
+    this.#after.querySelector(".inline-problem")?.remove();
     try {
-      const query = { ...request.query, page_size: PAGE_SIZE, page: shown.pages + 1 };
-      const page = await listPerformances(query, { signal });
-      if (mine === turn) add(page, request);
+      const query = { ...request.query, page_size: PAGE_SIZE, page: this.#shown.pages + 1 };
+      const page = await listPerformances(query, { signal: AbortSignal.any([this.#options.signal, mine]) });
+      if (!mine.aborted) this.#add(page, request);
     } catch (error) {
-      if (mine !== turn || isAbort(error)) return;
+      if (mine.aborted || isAbort(error)) return;
       console.warn(error);
       const words = [t("error.load", { what: t("browse.what") }), problemText(error), referenceText(error)];
-      after.prepend(h("p", { class: "inline-problem", role: "alert" }, words.filter(Boolean).join(" ")));
+      const lines = words.filter((line) => line !== null).map((line) => h("p", null, line));
+      this.#after.prepend(h("div", { class: "inline-problem", role: "alert" }, lines));
     }
   }
 
@@ -143,40 +173,18 @@ export function results({ signal, clearHref, onmore, onretry }) {
    * @param {import("../../../types/shapes.d.ts").CardPage} page
    * @param {Request} request
    */
-  function add(page, request) {
-    const known = new Set(shown.cards.map(({ id }) => id));
+  #add(page, request) {
+    const known = new Set(this.#shown.cards.map(({ id }) => id));
     const added = page.results.filter(({ id }) => !known.has(id));
-    shown = {
-      count: page.count,
-      cards: [...shown.cards, ...added],
-      pages: shown.pages + 1,
-      hasMore: page.next !== null,
-    };
+    const cards = [...this.#shown.cards, ...added];
+    this.#shown = { count: page.count, cards, pages: this.#shown.pages + 1, hasMore: page.next !== null };
     const cells = added.map((row) => cell(row, false));
-    grid()?.append(...cells);
-    drawMore(request);
+    this.#grid()?.append(...cells);
+    this.#drawMore(request);
     cells[0]?.querySelector("a")?.focus();
-    announce(t("browse.more.done", { n: added.length, shown: shown.cards.length, total: page.count }));
-    onmore(shown.pages);
+    announce(t("browse.more.done", { n: added.length, shown: cards.length, total: page.count }));
+    this.#options.onmore(this.#shown.pages);
   }
-
-  return {
-    root,
-    show,
-    /** @param {"grid" | "list"} next */
-    setView(next) {
-      view = next;
-      body.querySelector(".result-grid")?.classList.toggle("is-list", next === "list");
-    },
-  };
-}
-
-/**
- * @param {unknown} error
- * @returns {boolean} whether the API does not take the filters of the address
- */
-function isRefused(error) {
-  return error instanceof ApiError && error.status === 400;
 }
 
 /**

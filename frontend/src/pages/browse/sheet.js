@@ -22,7 +22,11 @@ export function openFilterSheet({ filters, preset, signal, onapply }) {
   let draft = filters;
   const status = h("p", { class: "visually-hidden", role: "status" });
   const apply = h("button", { type: "button", class: "button is-primary", onclick: () => finish() }, t("filter.apply"));
-  const reset = h("button", { type: "button", class: "button", onclick: () => change(cleared(draft, preset)) }, t("filter.reset"));
+  const reset = h(
+    "button",
+    { type: "button", class: "button", onclick: () => change(cleared(draft, preset)) },
+    t("filter.reset"),
+  );
   const panel = filterPanel({ look: "pills", onchange: (next) => change(next) });
   const counter = counting({ preset, signal, onanswer });
   panel.show(draft, null);

@@ -1,0 +1,174 @@
+/** Keeps heading, filters and cards of the list in step with the address, which is the one home of their state. */
+
+import { seoulToday } from "../../core/dates.js";
+import { h } from "../../core/h.js";
+import { isAbort } from "../../core/http.js";
+import { t, to } from "../../core/i18n.js";
+import { navigate } from "../../core/router.js";
+import {
+  addressOf,
+  apiQuery,
+  chosen,
+  cleared,
+  keepKnown,
+  MAX_PAGES,
+  noFilters,
+  parseFilters,
+  withoutPreset,
+  withPreset,
+} from "../../state/browse-filters.js";
+import { announce } from "../../ui/announce.js";
+import { filterBar } from "./bar.js";
+import { emptyState } from "./empty.js";
+import { listHeading } from "./heading.js";
+import { knownCodes, nameOf } from "./known.js";
+import { filterRail } from "./rail.js";
+import { Results } from "./results.js";
+import { openFilterSheet } from "./sheet.js";
+import { listTools } from "./tools.js";
+
+/** @typedef {import("../../state/browse-filters.js").Filters} Filters */
+/** @typedef {import("../../state/browse-filters.js").Preset} Preset */
+
+const WIDE = "(min-width: 62rem)";
+
+export class Browser {
+  #preset;
+  #signal;
+  #filters;
+  #asked = "";
+  #shownPages = 0;
+  /** @type {string | null} the preset's person or company */
+  #name = null;
+  #wide = matchMedia(WIDE);
+  /** @type {ReturnType<typeof filterRail> | null} */
+  #rail = null;
+  #heading = listHeading();
+  #bar;
+  #tools;
+  #results;
+
+  /** @param {{ preset: Preset | null, signal: AbortSignal }} options */
+  constructor({ preset, signal }) {
+    this.#preset = preset;
+    this.#signal = signal;
+    this.#filters = withPreset(noFilters(), preset);
+    this.#bar = filterBar({
+      preset,
+      onopen: () => this.#openSheet(),
+      onchange: (next) => this.#go(next),
+      onlost: () => this.#heading.title.focus(),
+    });
+    this.#tools = listTools({ onchange: (change) => this.#go({ ...this.#filters, ...change }) });
+    this.#results = new Results({
+      signal,
+      clearHref: () => to(addressOf(cleared(this.#filters, preset), preset)),
+      onmore: (pages) => this.#keepPages(pages),
+      onretry: () => this.#retry(),
+    });
+    const head = h("div", { class: "browse-head" }, this.#heading.root, this.#tools.root);
+    this.root = h("div", { class: "browse" }, this.#bar.root, head, this.#results.root);
+    this.#describe(null);
+    this.#wide.addEventListener("change", () => this.#showRail(), { signal });
+  }
+
+  /**
+   * Show what the address asks for; only what it changes is loaded.
+   * @param {URLSearchParams} query
+   */
+  async show(query) {
+    const isFirst = this.#asked === "";
+    this.#filters = withPreset(keepKnown(parseFilters(query), knownCodes()), this.#preset);
+    this.#bar.show(this.#filters);
+    this.#tools.show(this.#filters);
+    this.#results.setView(this.#filters.view);
+    const wanted = JSON.stringify(this.#query());
+    if (wanted === this.#asked && this.#filters.page <= this.#shownPages) return;
+    this.#asked = wanted;
+    if (isFirst) this.#describe(null);
+    await this.#load({ say: !isFirst });
+  }
+
+  #query() {
+    return apiQuery(this.#filters, this.#preset, seoulToday());
+  }
+
+  /**
+   * @param {Filters} next
+   * @param {{ replace?: boolean }} [how]
+   */
+  #go(next, how) {
+    navigate(to(addressOf(next, this.#preset)), how);
+  }
+
+  /** @param {number} pages */
+  #keepPages(pages) {
+    this.#shownPages = pages;
+    this.#go({ ...this.#filters, page: Math.min(pages, MAX_PAGES) }, { replace: true });
+  }
+
+  #openSheet() {
+    openFilterSheet({
+      filters: this.#filters,
+      preset: this.#preset,
+      signal: this.#signal,
+      onapply: (next) => this.#go({ ...next, page: 1 }),
+    });
+  }
+
+  #retry() {
+    this.#heading.title.focus({ preventScroll: true });
+    this.#load({ fresh: true, say: true });
+  }
+
+  #showRail() {
+    if (!this.#wide.matches || !this.#asked) return;
+    if (!this.#rail) {
+      this.#rail = filterRail({ preset: this.#preset, signal: this.#signal, onchange: (next) => this.#go(next) });
+      this.root.prepend(this.#rail.root);
+    }
+    this.#rail.show(this.#filters, this.#query());
+  }
+
+  /** @param {number | null} count null while it is not known */
+  #describe(count) {
+    const filters = this.#filters;
+    const preset = this.#preset;
+    const isPlain =
+      filters.sort === "popular" && filters.page === 1 && chosen(withoutPreset(filters, preset)).length === 0;
+    this.#heading.show({ filters, preset, name: this.#name, count, plain: isPlain, today: seoulToday() });
+  }
+
+  /** @param {{ fresh?: boolean, say: boolean }} how */
+  async #load({ fresh = false, say }) {
+    const filters = this.#filters;
+    const asked = this.#asked;
+    const empty = () => emptyState({ filters, preset: this.#preset, signal: this.#signal });
+    const loading = this.#results.show({ query: this.#query(), pages: filters.page, fresh, empty });
+    this.#showRail(); // after the cards have been asked for: they matter more than the counts
+    const shown = await loading;
+    if (this.#signal.aborted || asked !== this.#asked) return;
+    this.#describe(shown?.count ?? null);
+    if (!shown) return;
+    this.#shownPages = shown.pages;
+    if (say) announce(t("browse.count", { n: shown.count }));
+    const first = shown.cards[0];
+    if (first) await this.#learnName(first.id, shown.count);
+  }
+
+  /**
+   * @param {string} id of a performance of the preset's person or company
+   * @param {number} count
+   */
+  async #learnName(id, count) {
+    const preset = this.#preset;
+    if (this.#name !== null || (preset?.name !== "person" && preset?.name !== "company")) return;
+    const asked = this.#asked;
+    try {
+      this.#name = await nameOf(preset, id, this.#signal);
+      if (asked === this.#asked) this.#describe(count);
+    } catch (error) {
+      if (!isAbort(error)) console.warn("the name is not known", error); // the neutral heading stays
+    }
+  }
+}
