@@ -3,7 +3,12 @@
 export const SEOUL = "Asia/Seoul";
 const DAY_MS = 86_400_000;
 const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-const seoulDay = new Intl.DateTimeFormat("en-CA", { timeZone: SEOUL, year: "numeric", month: "2-digit", day: "2-digit" });
+const seoulDay = new Intl.DateTimeFormat("en-CA", {
+  timeZone: SEOUL,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 
 /**
  * @param {Date} [now]

@@ -28,8 +28,8 @@ const SVG_ATTRIBUTES = new Set(
 const URL_ATTRIBUTES = new Set(["href", "src", "action"]);
 const TELEPHONE = /^tel:\+?[0-9()-]+$/;
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
-/** @typedef {Child | readonly Child[] | readonly (Child | readonly Child[])[]} Children */
+/** @typedef {import("../../types/dom.d.ts").Child} Child */
+/** @typedef {import("../../types/dom.d.ts").Children} Children */
 /** @typedef {Record<string, unknown>} Props */
 
 /**
@@ -68,14 +68,21 @@ function setStyle(element, declarations) {
  */
 function setAttribute(element, name, value, allowed) {
   const isAria = name.startsWith("aria-");
-  if (!isAria && !name.startsWith("data-") && !allowed.has(name)) throw new Error(`h(): attribute ${name} is not listed`);
+  if (!isAria && !name.startsWith("data-") && !allowed.has(name))
+    throw new Error(`h(): attribute ${name} is not listed`);
   if (value === null || value === undefined) return;
   if (typeof value === "boolean" && !isAria) {
     element.toggleAttribute(name, value);
     return;
   }
   if (URL_ATTRIBUTES.has(name) && !isSafeUrl(value)) return;
-  if (name === "srcset" && !String(value).split(",").every((part) => isSafeUrl(part.trim().split(/\s+/)[0]))) return;
+  if (
+    name === "srcset" &&
+    !String(value)
+      .split(",")
+      .every((part) => isSafeUrl(part.trim().split(/\s+/)[0]))
+  )
+    return;
   element.setAttribute(name, String(value));
 }
 
@@ -100,11 +107,19 @@ function setProps(element, props, allowed) {
  * @param {readonly Children[]} children
  */
 export function append(parent, children) {
-  for (const child of /** @type {(Child | Children[])[]} */ (children)) {
-    if (Array.isArray(child)) append(parent, child);
+  for (const child of children) {
+    if (isList(child)) append(parent, child);
     else if (child instanceof Node) parent.appendChild(child);
     else if (child !== null && child !== undefined && child !== false) parent.appendChild(text(child));
   }
+}
+
+/**
+ * @param {Children} child
+ * @returns {child is readonly Children[]}
+ */
+function isList(child) {
+  return Array.isArray(child);
 }
 
 /**

@@ -3,10 +3,10 @@
  * focuses the `h1`; Back and Forward restore place and focus; a change of the query alone leaves the focus where it is.
  */
 
-import { setGoingBack, isAbort } from "./http.js";
+import { isAbort, setGoingBack } from "./http.js";
 import { currentLanguage, setLanguage, splitLanguage, to } from "./i18n.js";
 import { isPlainClick, matchRoute } from "./routes.js";
-import { entryKey, newKey, noteFollowed, readPlace, restorePlace, savePlace } from "./scroll.js";
+import { entryDepth, entryKey, noteFollowed, readPlace, restorePlace, savePlace, writeEntry } from "./scroll.js";
 import { createStore } from "./store.js";
 
 /** @typedef {import("./routes.js").Page} Page */
@@ -59,9 +59,17 @@ export async function startRouter(given) {
  */
 export async function navigate(href, { replace = false } = {}) {
   savePlace(shownKey);
-  const key = replace ? entryKey() : newKey();
-  history[replace ? "replaceState" : "pushState"]({ key }, "", href);
+  writeEntry(href, { replace });
   await show("forward");
+}
+
+/**
+ * Go where the visitor came from; to `otherwise` when that was not in this app.
+ * @param {string} otherwise
+ */
+export async function goBack(otherwise) {
+  if (entryDepth() > 0) history.back();
+  else await navigate(otherwise);
 }
 
 /** Mount the page on show again, as its retry does. */
@@ -173,7 +181,7 @@ async function draw(current, page, context, way, name) {
   root.className = "page";
   root.dataset.page = name;
   /** @type {ReturnType<Page> | undefined} */
-  let mounted = undefined;
+  let mounted;
   await swap(way, () => {
     if (context.signal.aborted) return;
     mounted = page(root, context);

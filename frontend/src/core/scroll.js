@@ -16,8 +16,32 @@ export function entryKey() {
   return key;
 }
 
+/**
+ * Add or replace a history entry; each knows how many entries of this app lie before it.
+ * @param {string} href
+ * @param {{ replace?: boolean }} [how]
+ * @returns {string} the entry's key
+ */
+export function writeEntry(href, { replace = false } = {}) {
+  const depth = entryDepth();
+  if (replace) {
+    const key = entryKey();
+    history.replaceState({ key, depth }, "", href);
+    return key;
+  }
+  const key = newKey();
+  history.pushState({ key, depth: depth + 1 }, "", href);
+  return key;
+}
+
+/** @returns {number} how many steps Back stays in this app */
+export function entryDepth() {
+  const depth = history.state?.depth;
+  return typeof depth === "number" ? depth : 0;
+}
+
 /** @returns {string} */
-export function newKey() {
+function newKey() {
   return Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
 }
 

@@ -41,7 +41,8 @@ export default {
   },
   accessibility: {
     title: "Accessibility",
-    description: "Using Culturepedia with a keyboard, a screen reader, zoom and contrast settings, and what is still missing.",
+    description:
+      "Using Culturepedia with a keyboard, a screen reader, zoom and contrast settings, and what is still missing.",
     lead: "Everyone should be able to find a show on any device. We aim at WCAG 2.2 AA and the Korean guidelines KWCAG 2.2.",
     blocks: [
       {
@@ -82,7 +83,8 @@ export default {
   },
   privacy: {
     title: "Privacy",
-    description: "Culturepedia has no accounts and asks for no personal data. What stays on your device and on the server.",
+    description:
+      "Culturepedia has no accounts and asks for no personal data. What stays on your device and on the server.",
     lead: "Culturepedia has no accounts today and asks for no names, addresses or other personal data.",
     blocks: [
       {
@@ -93,7 +95,9 @@ export default {
           ["Your place", "where to return to when you go back, until the window is closed"],
           ["Seen pages", "public facts and posters for use offline, for up to seven days"],
         ],
-        paragraphs: ["Deleting the site’s data in your browser removes all of it. There are no cookies, advertisements or trackers."],
+        paragraphs: [
+          "Deleting the site’s data in your browser removes all of it. There are no cookies, advertisements or trackers.",
+        ],
       },
       {
         heading: "What stays on the server",

@@ -51,7 +51,8 @@ export async function mount(root, { query, signal }) {
     filling,
     top.root,
     quickChips(),
-    h("div", { class: "home-columns" }, ranking.root, h("div", { class: "home-rail" }, closing.root, fresh.root)),
+    h("div", { class: "home-columns" }, ranking.root, closing.root),
+    fresh.root,
     counts,
   );
   const loading = Promise.all(parts.map((part) => part.load()));
@@ -60,10 +61,16 @@ export async function mount(root, { query, signal }) {
   if (home?.last_synced_at === null) {
     const { watchFilling } = await import("../ui/filling.js");
     const again = () => (answer = ask(signal, true));
-    watchFilling({ place: filling, first: home, ask: again, signal, onprogress: (next, done) => {
-      counts.textContent = countsLine(next);
-      for (const part of parts) if (done || part.root.querySelector(".notice-card")) part.load({ dim: true });
-    } });
+    watchFilling({
+      place: filling,
+      first: home,
+      ask: again,
+      signal,
+      onprogress: (next, done) => {
+        counts.textContent = countsLine(next);
+        for (const part of parts) if (done || part.root.querySelector(".notice-card")) part.load({ dim: true });
+      },
+    });
   }
   await loading;
   return { update: (context) => ranking.update(context.query) };
@@ -97,7 +104,8 @@ function topSection(whole, signal) {
     className: "home-top",
     signal,
     skeleton: spotlightSkeleton,
-    load: async (_, retried) => (retried ? getRanking({ period: "week" }, { signal, fresh: true }) : (await whole()).weekly_top),
+    load: async (_, retried) =>
+      retried ? getRanking({ period: "week" }, { signal, fresh: true }) : (await whole()).weekly_top,
     render: ({ from, to, results }) => {
       part.aside.replaceChildren();
       if (results.length === 0) return emptyCard({ title: t("home.top.empty") });
@@ -117,6 +125,7 @@ function topSection(whole, signal) {
  */
 function railSections(whole, signal) {
   const closing = cardSection({
+    className: "home-rail",
     title: t("home.closing.title"),
     more: "/performances?sort=closing",
     empty: t("home.closing.empty"),
@@ -125,6 +134,7 @@ function railSections(whole, signal) {
       retried ? cards({ state: "running", ordering: "closing" }, signal) : (await whole()).closing_soon,
   });
   const fresh = cardSection({
+    className: "home-new",
     title: t("home.new.title"),
     more: "/performances?sort=newest",
     empty: t("home.new.empty"),
@@ -150,6 +160,7 @@ async function cards(query, signal) {
 /**
  * A titled strip of cards with its own loading and failure.
  * @param {object} options
+ * @param {string} options.className
  * @param {string} options.title
  * @param {string} options.more address of the whole list, without language
  * @param {string} options.empty
@@ -157,7 +168,7 @@ async function cards(query, signal) {
  * @param {(retried: boolean) => Promise<readonly import("../../types/shapes.d.ts").Card[]>} options.load
  * @returns {import("../ui/section.js").Section}
  */
-function cardSection({ title, more, empty, signal, load }) {
+function cardSection({ className, title, more, empty, signal, load }) {
   const link = h(
     "a",
     { class: "quiet-link", href: to(more) },
@@ -167,7 +178,7 @@ function cardSection({ title, more, empty, signal, load }) {
   );
   return section({
     title,
-    className: "card-section",
+    className,
     aside: link,
     signal,
     skeleton: () => skeletons(6, cardSkeleton, "strip"),
@@ -175,7 +186,7 @@ function cardSection({ title, more, empty, signal, load }) {
     render: (performances) =>
       performances.length === 0
         ? emptyCard({ title: empty })
-        : strip(performances, (item) => card(item, { sizes: "(min-width: 62rem) 100px, 31vw" }), { label: title }).root,
+        : strip(performances, (item) => card(item, { sizes: "(min-width: 62rem) 154px, 31vw" }), { label: title }).root,
   });
 }
 

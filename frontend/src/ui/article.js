@@ -16,7 +16,8 @@ import { currentLanguage } from "../core/i18n.js";
  * @returns {Promise<Article>} in the current language
  */
 export async function loadArticle(name) {
-  const texts = currentLanguage() === "en" ? await import("../i18n/articles.en.js") : await import("../i18n/articles.ko.js");
+  const texts =
+    currentLanguage() === "en" ? await import("../i18n/articles.en.js") : await import("../i18n/articles.ko.js");
   return /** @type {Record<ArticleName, Article>} */ (texts.default)[name];
 }
 
@@ -48,7 +49,11 @@ function showBlock({ heading, paragraphs = [], items = [], facts = [] }) {
     paragraphs.map((pieces) => h("p", null, typeof pieces === "string" ? pieces : pieces.map(showPiece))),
     items.length > 0 ? list(items, (item) => item, { class: "article-list" }) : null,
     facts.length > 0
-      ? h("dl", { class: "article-facts" }, facts.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))))
+      ? h(
+          "dl",
+          { class: "article-facts" },
+          facts.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))),
+        )
       : null,
   );
 }

@@ -34,7 +34,11 @@ export function venueLine({ venue }) {
  * @returns {HTMLElement}
  */
 export function titleLink(performance, level, className) {
-  const link = h("a", { class: "stretched-link", href: performancePath(performance.id), ...inKorean() }, performance.title);
+  const link = h(
+    "a",
+    { class: "stretched-link", href: performancePath(performance.id), ...inKorean() },
+    performance.title,
+  );
   return h(level, { class: className }, link);
 }
 
@@ -52,7 +56,10 @@ export function titleLink(performance, level, className) {
  * @param {CardOptions} [options]
  * @returns {HTMLElement}
  */
-export function card(performance, { sizes = "(min-width: 62rem) 176px, 44vw", eager, rank, level = "h3", compact = false } = {}) {
+export function card(
+  performance,
+  { sizes = "(min-width: 62rem) 176px, 44vw", eager, rank, level = "h3", compact = false } = {},
+) {
   const venue = venueLine(performance);
   const place =
     rank === undefined

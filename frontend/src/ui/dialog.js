@@ -2,7 +2,7 @@
 
 import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
-import { entryKey, newKey } from "../core/scroll.js";
+import { writeEntry } from "../core/scroll.js";
 import { icon } from "./icon.js";
 
 let count = 0;
@@ -28,7 +28,12 @@ export function openDialog({ title, body, footer = [], className = "", signal })
   const root = h(
     "dialog",
     { class: `sheet ${className}`.trim(), "aria-labelledby": id },
-    h("div", { class: "sheet-head" }, heading, closeButton(() => root.close())),
+    h(
+      "div",
+      { class: "sheet-head" },
+      heading,
+      closeButton(() => root.close()),
+    ),
     h("div", { class: "sheet-body" }, body),
     Array.isArray(footer) && footer.length === 0 ? null : h("div", { class: "sheet-foot" }, footer),
   );
@@ -36,9 +41,7 @@ export function openDialog({ title, body, footer = [], className = "", signal })
     if (event.target === root) root.close(); // the backdrop
   });
   document.body.append(root);
-  const key = newKey();
-  entryKey();
-  history.pushState({ key }, "");
+  const key = writeEntry(location.pathname + location.search + location.hash);
   root.showModal();
   heading.focus();
   document.documentElement.classList.add("has-dialog");

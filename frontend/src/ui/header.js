@@ -2,7 +2,7 @@
 
 import { h } from "../core/h.js";
 import { currentLanguage, t, to } from "../core/i18n.js";
-import { addressIn, currentPage, navigate } from "../core/router.js";
+import { addressIn, currentPage, goBack, navigate } from "../core/router.js";
 import { shownTheme, theme } from "../state/theme.js";
 import { announce } from "./announce.js";
 import { icon } from "./icon.js";
@@ -22,7 +22,19 @@ export function header(signal) {
     link: h("a", { class: "header-link", href: to(place.path) }, t(place.label)),
   }));
   const language = languageLink();
+  const back = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button header-back",
+      "aria-label": t("nav.back"),
+      onclick: () => goBack(to("/performances")),
+    },
+    icon("arrow-left"),
+  );
   const mark = () => {
+    const { path } = currentPage.get();
+    back.hidden = DESTINATIONS.some((place) => place.path === path);
     for (const { place, link } of links) {
       if (isCurrent(place)) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
@@ -34,8 +46,13 @@ export function header(signal) {
   return h(
     "div",
     { class: "header-bar" },
+    back,
     brandLink(),
-    h("nav", { class: "header-nav", "aria-label": t("nav.label") }, links.map(({ link }) => link)),
+    h(
+      "nav",
+      { class: "header-nav", "aria-label": t("nav.label") },
+      links.map(({ link }) => link),
+    ),
     h("div", { class: "header-tools" }, language, themeButton(signal)),
   );
 }

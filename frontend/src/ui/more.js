@@ -1,7 +1,7 @@
 /** "More": how much is shown of how much, and the button for the next part. */
 
-import { h } from "../core/h.js";
 import { formatNumber } from "../core/format.js";
+import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
 
 /**

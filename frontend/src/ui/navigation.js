@@ -91,5 +91,9 @@ export function tabBar(signal) {
   };
   currentPage.subscribe(mark, signal);
   mark();
-  return h("nav", { class: "tab-bar", "aria-label": t("nav.label") }, list(links, ({ link }) => link, { class: "tab-bar-list" }));
+  return h(
+    "nav",
+    { class: "tab-bar", "aria-label": t("nav.label") },
+    list(links, ({ link }) => link, { class: "tab-bar-list" }),
+  );
 }

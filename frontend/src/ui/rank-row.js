@@ -26,6 +26,7 @@ export function rankRow({ rank, previous_rank, performance }) {
         rankChange({ rank, previous_rank }),
       ),
     poster(performance, { sizes: "60px", className: "rank-row-poster" }),
+    h("span", { class: "badges" }, genreBadge(performance.genre), deadlineBadge(performance)),
     h(
       "div",
       { class: "rank-row-text" },
@@ -38,6 +39,5 @@ export function rankRow({ rank, previous_rank, performance }) {
         h("span", { class: "nowrap" }, formatRun(performance)),
       ),
     ),
-    h("span", { class: "badges" }, genreBadge(performance.genre), deadlineBadge(performance)),
   );
 }

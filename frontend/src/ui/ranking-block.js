@@ -56,7 +56,10 @@ export function rankingBlock({ whole, query, signal }) {
     async update(next) {
       asked = next;
       const shown = await part.load({ dim: true });
-      if (shown) announce(t("home.ranking.announce", { label: summary(readChoice(next)), n: panel.querySelectorAll("li").length }));
+      if (shown)
+        announce(
+          t("home.ranking.announce", { label: summary(readChoice(next)), n: panel.querySelectorAll("li").length }),
+        );
     },
   };
 }
@@ -117,7 +120,10 @@ function makeControls(initial, panel, aside, tabsPlace) {
 async function findRows({ genre, region, sort }, { whole, signal, retried }) {
   if (sort !== "popular") {
     const state = sort === "closing" ? ["running"] : ["running", "upcoming"];
-    const page = await listPerformances({ genre, region, state, ordering: sort, page_size: ROWS }, { signal, fresh: retried });
+    const page = await listPerformances(
+      { genre, region, state, ordering: sort, page_size: ROWS },
+      { signal, fresh: retried },
+    );
     return page.results.map((performance) => ({ rank: null, previous_rank: null, performance }));
   }
   // The home answer has ten rows of everything and five of each genre; five are what a phone shows.

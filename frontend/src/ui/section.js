@@ -43,7 +43,18 @@ const SLOW_AFTER_MS = 10_000;
  * @param {SectionOptions<T>} options
  * @returns {Section}
  */
-export function section({ title, level = "h2", what = title, aside = [], className = "", id, skeleton, load, render, signal }) {
+export function section({
+  title,
+  level = "h2",
+  what = title,
+  aside = [],
+  className = "",
+  id,
+  skeleton,
+  load,
+  render,
+  signal,
+}) {
   const heading = h(level, { class: `section-title section-title-${level}`, tabindex: "-1", id }, title);
   const note = h("p", { class: "section-note", hidden: true });
   const besides = h("div", { class: "section-aside" }, aside);
@@ -98,7 +109,10 @@ function nodes(content) {
  * @returns {() => void} stop
  */
 export function wait({ body, dim, skeleton, onretry }) {
-  const empty = setTimeout(() => (dim ? body.classList.add("is-dimmed") : body.replaceChildren(skeleton())), SKELETON_AFTER_MS);
+  const empty = setTimeout(
+    () => (dim ? body.classList.add("is-dimmed") : body.replaceChildren(skeleton())),
+    SKELETON_AFTER_MS,
+  );
   const slow = setTimeout(() => {
     const again = h("button", { type: "button", class: "link-button", onclick: onretry }, t("retry"));
     body.prepend(h("p", { class: "slow-note", role: "status" }, `${t("slow")} · `, again));

@@ -16,5 +16,8 @@ export function pillSelect({ label, options, value, symbol = null, onchange }) {
   const setValue = (/** @type {string} */ next) => {
     select.value = next;
   };
-  return { root: h("span", { class: "pill-select" }, symbol, select, icon("chevron-down", "pill-select-arrow")), setValue };
+  return {
+    root: h("span", { class: "pill-select" }, symbol, select, icon("chevron-down", "pill-select-arrow")),
+    setValue,
+  };
 }

@@ -87,6 +87,7 @@ export function rowSkeleton() {
     { class: "rank-row" },
     h("span", { class: "rank-row-place" }, bar("1.5rem")),
     h("span", { class: "skeleton poster rank-row-poster" }),
+    h("span", { class: "badges" }),
     h("span", { class: "rank-row-text" }, bar("70%"), bar("45%")),
   );
 }

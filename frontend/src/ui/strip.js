@@ -13,7 +13,12 @@ import { icon } from "./icon.js";
  * @returns {{ root: HTMLElement, controls: HTMLElement }} the controls are placed by the caller, beside the heading
  */
 export function strip(items, render, { label, ordered = false, start, className = "" }) {
-  const rail = list(items, render, { ordered, class: `strip ${className}`.trim(), "aria-label": label, tabindex: "-1" });
+  const rail = list(items, render, {
+    ordered,
+    class: `strip ${className}`.trim(),
+    "aria-label": label,
+    tabindex: "-1",
+  });
   if (start !== undefined) rail.setAttribute("start", String(start));
   /** @param {-1 | 1} way */
   const move = (way) => rail.scrollBy({ left: way * rail.clientWidth * 0.9, behavior: "smooth" });

@@ -18,7 +18,14 @@ export function tabs({ label, items, selected, panel, onselect }) {
   const buttons = items.map((item) =>
     h(
       "button",
-      { type: "button", class: "chip tab", role: "tab", id: `${prefix}-${item.key}`, "aria-controls": panel.id, onclick: () => choose(item.key) },
+      {
+        type: "button",
+        class: "chip tab",
+        role: "tab",
+        id: `${prefix}-${item.key}`,
+        "aria-controls": panel.id,
+        onclick: () => choose(item.key),
+      },
       item.label,
     ),
   );
@@ -66,5 +73,6 @@ export function tabs({ label, items, selected, panel, onselect }) {
 function reveal(row, button) {
   const left = button.offsetLeft - row.offsetLeft;
   if (left < row.scrollLeft) row.scrollLeft = left - 16;
-  else if (left + button.offsetWidth > row.scrollLeft + row.clientWidth) row.scrollLeft = left + button.offsetWidth - row.clientWidth + 16;
+  else if (left + button.offsetWidth > row.scrollLeft + row.clientWidth)
+    row.scrollLeft = left + button.offsetWidth - row.clientWidth + 16;
 }

@@ -31,7 +31,13 @@ export function toast(message, { action, stays = false } = {}) {
   };
   const box = h(
     "div",
-    { class: "toast-box", onmouseenter: () => clearTimeout(timer), onmouseleave: start, onfocusin: () => clearTimeout(timer), onfocusout: start },
+    {
+      class: "toast-box",
+      onmouseenter: () => clearTimeout(timer),
+      onmouseleave: start,
+      onfocusin: () => clearTimeout(timer),
+      onfocusout: start,
+    },
     h("span", null, message),
     action && h("button", { type: "button", class: "toast-action", onclick: act }, action.label),
     h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: hide }, icon("x-lg")),

@@ -43,7 +43,10 @@ export function hash(text) {
  */
 export function breakTitle(title) {
   // Wide characters count one, Latin letters about half; a place name in brackets at the end is left out.
-  const words = title.replace(/\s*\[[^\]]*\]\s*$/, "").split(/\s+/).filter(Boolean);
+  const words = title
+    .replace(/\s*\[[^\]]*\]\s*$/, "")
+    .split(/\s+/)
+    .filter(Boolean);
   /** @type {string[]} */
   const lines = [];
   for (const word of words.flatMap(split)) {
@@ -94,7 +97,9 @@ export function typePoster(performance, { alone = false } = {}) {
       class: light ? "type-poster is-light" : "type-poster",
       viewBox: "0 0 300 400",
       preserveAspectRatio: "xMidYMid slice",
-      ...(alone ? { role: "img", "aria-label": t("poster.alt", { title: performance.title }) } : { "aria-hidden": "true" }),
+      ...(alone
+        ? { role: "img", "aria-label": t("poster.alt", { title: performance.title }) }
+        : { "aria-hidden": "true" }),
     },
     svg(
       "defs",
@@ -123,7 +128,13 @@ function caption(performance, fill) {
   const rows = lines.map((line, index) =>
     svg(
       "text",
-      { x: 22, y: bottom - (lines.length - 1 - index) * (FONT_SIZE * 1.16) - 6, "font-size": FONT_SIZE, "font-weight": 800, fill },
+      {
+        x: 22,
+        y: bottom - (lines.length - 1 - index) * (FONT_SIZE * 1.16) - 6,
+        "font-size": FONT_SIZE,
+        "font-weight": 800,
+        fill,
+      },
       line,
     ),
   );

@@ -4,6 +4,8 @@ import { t } from "../core/i18n.js";
 import { toast } from "./toast.js";
 
 const SCRIPT = "/sw.js";
+const CHECK_EVERY_MS = 3_600_000;
+const JUST_LOADED_MS = 10_000;
 
 /** @typedef {{ createScriptURL(value: string): string }} Policy */
 /** @typedef {{ createPolicy(name: string, rules: object): Policy }} TrustedTypes */
@@ -20,13 +22,14 @@ function trustedScript() {
   return policy ? policy.createScriptURL(SCRIPT) : SCRIPT;
 }
 
-/** Register the worker, and offer a new version when there is one. */
+/** Register the worker, and offer a new version when one comes while the app is open. */
 export async function startWorker() {
   if (!("serviceWorker" in navigator)) return;
   try {
     const registration = await navigator.serviceWorker.register(trustedScript(), { scope: "/" });
     registration.addEventListener("updatefound", () => offer(registration));
     offer(registration);
+    setInterval(() => registration.update().catch(() => {}), CHECK_EVERY_MS); // offline: the next hour will do
   } catch (error) {
     console.warn("the app works online only", error);
   }
@@ -34,14 +37,16 @@ export async function startWorker() {
 
 /** @param {ServiceWorkerRegistration} registration */
 function offer(registration) {
-  const worker = registration.installing ?? registration.waiting;
+  const worker = registration.waiting ?? registration.installing;
   if (!worker || !navigator.serviceWorker.controller) return; // the first installation is no news
-  const ask = () => {
+  const fresh = performance.now() < JUST_LOADED_MS; // what runs came from the network a moment ago: nothing to reload
+  const act = () => {
     if (worker.state !== "installed") return;
-    toast(t("update.ready"), { stays: true, action: { label: t("update.reload"), onclick: () => renew(worker) } });
+    if (fresh) worker.postMessage("skip-waiting");
+    else toast(t("update.ready"), { stays: true, action: { label: t("update.reload"), onclick: () => renew(worker) } });
   };
-  worker.addEventListener("statechange", ask);
-  ask();
+  worker.addEventListener("statechange", act);
+  act();
 }
 
 /** @param {ServiceWorker} worker */
