@@ -47,7 +47,12 @@ export function staticImports(entry, seen = new Set()) {
   seen.add(entry);
   const source = stripComments(read(entry).toString());
   for (const [, target] of source.matchAll(/^\s*(?:import|export)\b[^;"']*?(?:from\s*)?["'](\.[^"']+)["']/gm)) {
-    staticImports(relative(ROOT, resolve(ROOT, dirname(entry), target)).split("\\").join("/"), seen);
+    staticImports(
+      relative(ROOT, resolve(ROOT, dirname(entry), target))
+        .split("\\")
+        .join("/"),
+      seen,
+    );
   }
   return seen;
 }

@@ -18,4 +18,8 @@ if (modules.size > MAX_MODULES) {
 const links = [...modules].sort().map((path) => `    <link rel="modulepreload" href="/${path}">`);
 const page = read("index.html").toString();
 if (!BLOCK.test(page)) throw new Error("index.html has no place for the modulepreload list");
-emit("index.html", page.replace(BLOCK, (_, start, end) => `${start}${links.join("\n")}${end}`), "preload");
+emit(
+  "index.html",
+  page.replace(BLOCK, (_, start, end) => `${start}${links.join("\n")}${end}`),
+  "preload",
+);

@@ -16,5 +16,6 @@ const symbols = [...names].sort().map((name) => {
   const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(source)[1].replace(/\s*\n\s*/g, "");
   return `<symbol id="${name}" viewBox="0 0 16 16">${inner}</symbol>`;
 });
-const note = "<!-- Bootstrap Icons 1.13.2, MIT licence: vendor/bootstrap-icons/1.13.2/LICENSE. Made by `npm run sprite`. -->";
+const note =
+  "<!-- Bootstrap Icons 1.13.2, MIT licence: vendor/bootstrap-icons/1.13.2/LICENSE. Made by `npm run sprite`. -->";
 emit("assets/icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${note}\n${symbols.join("\n")}\n</svg>\n`, "sprite");

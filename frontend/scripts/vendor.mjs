@@ -10,7 +10,7 @@ import { CHECK, emit, filesUnder, ROOT, read } from "./files.mjs";
 
 const SUBSET = "dist/web/variable/woff2-dynamic-subset";
 
-/** Files to take: where they are in the package, and where they go (`[]`: the same file name at the top). */
+/** Files to take: where they are in the package, and where they go (left out: the same file name at the top). */
 const PACKAGES = {
   bootstrap: [["dist/css/bootstrap.min.css"], ["LICENSE"]],
   pretendard: [
@@ -38,32 +38,35 @@ function sha384(bytes) {
   return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 }
 
+function complain(text) {
+  console.error(`${text}: run \`npm run vendor\``);
+  process.exitCode = 1;
+}
+
+/** Copy a file, or compare the copy. */
+function copy(source, target) {
+  if (CHECK) {
+    if (!existsSync(join(ROOT, target)) || !read(target).equals(read(source))) complain(`${target} differs`);
+    return;
+  }
+  mkdirSync(dirname(join(ROOT, target)), { recursive: true });
+  cpSync(join(ROOT, source), join(ROOT, target));
+}
+
 const wanted = new Map();
 for (const [name, files] of Object.entries(PACKAGES)) {
   for (const [from, to = from.split("/").at(-1)] of files) {
     wanted.set(`vendor/${name}/${version(name)}/${to}`, `node_modules/${name}/${from}`);
   }
 }
-
 const lock = {};
-for (const [target, source] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  const bytes = read(source);
-  lock[target] = { version: target.split("/")[2], integrity: sha384(bytes) };
-  if (CHECK) {
-    if (!existsSync(join(ROOT, target)) || sha384(read(target)) !== lock[target].integrity) {
-      console.error(`${target} differs from the package: run \`npm run vendor\``);
-      process.exitCode = 1;
-    }
-    continue;
-  }
-  mkdirSync(dirname(join(ROOT, target)), { recursive: true });
-  cpSync(join(ROOT, source), join(ROOT, target));
+for (const target of [...wanted.keys()].sort()) {
+  copy(wanted.get(target), target);
+  lock[target] = { version: target.split("/")[2], integrity: sha384(read(wanted.get(target))) };
 }
 for (const file of existsSync(join(ROOT, "vendor")) ? filesUnder("vendor") : []) {
   if (wanted.has(file)) continue;
-  if (CHECK) {
-    console.error(`${file} is in no list: run \`npm run vendor\``);
-    process.exitCode = 1;
-  } else rmSync(join(ROOT, file));
+  if (CHECK) complain(`${file} is in no list`);
+  else rmSync(join(ROOT, file));
 }
 emit("vendor.lock.json", `${JSON.stringify(lock, null, 2)}\n`, "vendor");

@@ -1,15 +1,6 @@
 /** The payloads of the API as the app reads them. Unknown is `null`. */
 
-export type Genre =
-  | "play"
-  | "musical"
-  | "classical"
-  | "gugak"
-  | "pop"
-  | "dance"
-  | "pop_dance"
-  | "circus"
-  | "mixed";
+export type Genre = "play" | "musical" | "classical" | "gugak" | "pop" | "dance" | "pop_dance" | "circus" | "mixed";
 export type State = "upcoming" | "running" | "ended";
 export type Period = "day" | "week" | "month";
 
