@@ -83,7 +83,9 @@ class Performance(models.Model):
     poster_width = models.PositiveSmallIntegerField(null=True)  # px, of the widest file
     poster_height = models.PositiveSmallIntegerField(null=True)
     poster_color = models.CharField(max_length=7, null=True)  # "#3a2b1c"
-    poster_fetched_url = models.URLField(max_length=500, null=True)  # the source these files were made of
+    poster_fetched_url = models.URLField(
+        max_length=500, null=True
+    )  # the source tried last; poster_failures > 0: in vain
     poster_failures = models.PositiveSmallIntegerField("포스터 실패", default=0)
     poster_error = models.CharField("포스터 오류", max_length=200, null=True)
     poster_retry_at = models.DateTimeField(null=True)
@@ -107,7 +109,17 @@ class Performance(models.Model):
             models.Index(fields=["genre", "sales_order"], name="performance_genre"),
             models.Index(fields=["region", "sales_order"], name="performance_region"),
             models.Index(fields=["work_key"], name="performance_work"),
-            models.Index(fields=["poster_retry_at"], name="performance_poster_retry"),
+            # The queue of posters: a handful of rows among all the finished ones.
+            models.Index(
+                fields=["poster_retry_at"],
+                name="performance_poster_queue",
+                condition=Q(poster_source_url__isnull=False)
+                & (
+                    Q(poster_fetched_url=None)
+                    | ~Q(poster_fetched_url=F("poster_source_url"))
+                    | Q(poster_failures__gt=0)
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
