@@ -59,6 +59,7 @@ test("it offers the districts of the region that have something on, and chosen o
 
   assert.deepEqual(values([]), ["1111"]);
   assert.deepEqual(values(["1117"]), ["1111", "1117"]);
+  assert.equal(districtOptions(districts, null, []).length, 3);
 });
 
 test("it offers every condition and price once", () => {

@@ -51,16 +51,17 @@ export function regionOptions(codes) {
 }
 
 /**
- * The districts of a region that have something on, and those chosen.
+ * The districts of a region that have something on, and those chosen; all of them while the counts are not known.
  * @param {readonly { code: string }[]} districts of the region
  * @param {Facets | null} facets
  * @param {readonly string[]} selected
  * @returns {Option[]}
  */
 export function districtOptions(districts, facets, selected) {
-  const counts = new Map((facets?.district ?? []).map(({ value, count }) => [value, count]));
+  const known = facets?.district;
+  const counts = new Map(known?.map(({ value, count }) => [value, count]));
   return districts
-    .filter(({ code }) => (counts.get(code) ?? 0) > 0 || selected.includes(code))
+    .filter(({ code }) => !known || (counts.get(code) ?? 0) > 0 || selected.includes(code))
     .map(({ code }) => ({ name: "district", value: code }));
 }
 
