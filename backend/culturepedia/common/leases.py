@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TTL = timedelta(minutes=4)
 
 
-class LeaseHeld(Exception):  # noqa: N818
+class LeaseHeld(Exception):
     """Someone else holds the lease."""
 
     def __init__(self, name: str, holder: str, since: datetime | None) -> None:
@@ -39,7 +39,7 @@ class LeaseHeld(Exception):  # noqa: N818
         self.since = since
 
 
-class LeaseLost(Exception):  # noqa: N818
+class LeaseLost(Exception):
     """The lease ended and someone else took it: nothing more may be written."""
 
 
