@@ -157,6 +157,11 @@ test("it asks the API with the API's own names", () => {
   assert.deepEqual(sent(apiQuery(noFilters(), null, TODAY)), {});
 });
 
+test("it leaves ended runs out of the order by closing, unless they are asked for", () => {
+  assert.deepEqual(apiQuery(parse("sort=closing"), null, TODAY).state, ["running", "upcoming"]);
+  assert.deepEqual(apiQuery(parse("sort=closing&status=ended"), null, TODAY).state, ["ended"]);
+});
+
 test("it chooses, takes back, and starts again at the first page", () => {
   const once = toggle(parse("page=3&genre=play"), "genre", "musical");
   assert.deepEqual([once.genre, once.page], [["play", "musical"], 1]);

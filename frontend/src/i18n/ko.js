@@ -212,7 +212,7 @@ export default {
   "browse.sort": "정렬",
   "browse.sort.popular": "예매순",
   "browse.sort.newest": "최신순",
-  "browse.sort.closing": "마감순",
+  "browse.sort.closing": "마감 임박순",
   "browse.view": "보기 방식",
   "browse.view.grid": "격자",
   "browse.view.list": "목록",

@@ -190,6 +190,15 @@ export function spanOf({ when, from, to }, today) {
 }
 
 /**
+ * What has ended can't be about to close: that order is of what is still to be seen, unless states are chosen.
+ * @param {Filters} filters
+ * @returns {readonly string[]}
+ */
+function statesOf({ status, sort }) {
+  return sort === "closing" && status.length === 0 ? ["running", "upcoming"] : status;
+}
+
+/**
  * The parameters of the API for the whole list, without page.
  * @param {Filters} filters with the preset's choice
  * @param {Preset | null} preset
@@ -203,7 +212,7 @@ export function apiQuery(filters, preset, today) {
     genre: filters.genre,
     region: filters.region,
     district: filters.district,
-    state: filters.status,
+    state: statesOf(filters),
     ...spanOf(filters, today),
     free: isFree ? "true" : null,
     price_max_krw: isFree ? null : filters.price_max,
