@@ -212,6 +212,7 @@ export default {
   "browse.heading": { one: "{summary}: {n} show", other: "{summary}: {n} shows" },
   "browse.heading.waiting": "{summary}: shows",
   "browse.summary.more": "{n} more",
+  "browse.summary.list": "{first} + {n}",
   "browse.person": "By this person",
   "browse.company": "By this company",
   "browse.sort": "Sort by",

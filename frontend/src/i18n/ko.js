@@ -207,6 +207,7 @@ export default {
   "browse.heading": "{summary} 공연 {n}편",
   "browse.heading.waiting": "{summary} 공연",
   "browse.summary.more": "외 조건 {n}개",
+  "browse.summary.list": "{first} 외 {n}",
   "browse.person": "이 사람의",
   "browse.company": "이 단체의",
   "browse.sort": "정렬",

@@ -69,10 +69,16 @@ export function summaryOf(filters) {
   /** @type {Map<string, string[]>} */
   const groups = new Map(SUMMARY_ORDER.map((name) => [name, []]));
   for (const choice of chosen(filters)) groups.get(choice.name)?.push(choiceLabel(choice));
-  const parts = [...groups.values()].filter((labels) => labels.length > 0).map((labels) => labels.join("·"));
+  const parts = [...groups.values()].filter((labels) => labels.length > 0).map(shortList);
   const shown = parts.slice(0, SUMMARY_PARTS);
   if (parts.length > SUMMARY_PARTS) shown.push(t("browse.summary.more", { n: parts.length - SUMMARY_PARTS }));
   return shown.join(currentLanguage() === "ko" ? " " : ", ");
+}
+
+/** @param {readonly string[]} labels */
+function shortList(labels) {
+  const [first = "", ...rest] = labels;
+  return rest.length < 2 ? labels.join("·") : t("browse.summary.list", { first, n: rest.length });
 }
 
 /**
