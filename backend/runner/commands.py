@@ -24,7 +24,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "beat": (*CELERY, "beat", "--loglevel", "INFO", "--pidfile="),
     "sandbox": ("python", "-m", "sandbox"),
     "sync": ("python", "manage.py", "sync_kopis"),
-    "rankings": ("python", "manage.py", "sync_kopis", "--rankings"),
 }
 
 

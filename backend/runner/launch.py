@@ -26,7 +26,7 @@ MIGRATE_SECONDS = 600
 MAX_AGE = timedelta(days=1)
 # Without the proxy of the environment: these are addresses of this very machine.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-SYNC_STEPS = (("sync", "performances and venues"), ("rankings", "rankings"))
+SYNC_BUSY = 3  # exit code of sync_kopis when another process is at it
 
 
 def launch(supervisor: Supervisor, settings: RunSettings) -> NoReturn:
@@ -96,13 +96,14 @@ def _show_addresses(settings: RunSettings, *, seconds: float) -> None:
 def _first_sync(supervisor: Supervisor, env: Mapping[str, str]) -> None:
     """Fill the catalogue beside the running site. A failed sync is told, not fatal: the schedule tries again."""
     began = time.monotonic()
-    for name, what in SYNC_STEPS:
-        supervisor.start(name, argv(name), env=env, essential=False, on_terminal=True)
-        code = supervisor.wait_for(name)
-        if code:
-            say(f"The sync of {what} is incomplete ({describe_exit(code)}). The scheduler will try again.")
-            return
-    say(f"The catalogue is complete after {time.monotonic() - began:.0f} s. The worker now fetches the posters.")
+    supervisor.start("sync", argv("sync"), env=env, essential=False, on_terminal=True)
+    code = supervisor.wait_for("sync")
+    if code == SYNC_BUSY:
+        say("Another process fills this catalogue already.")
+    elif code:
+        say(f"The sync is incomplete ({describe_exit(code)}). The scheduler goes on with it.")
+    else:
+        say(f"The catalogue is complete after {time.monotonic() - began:.0f} s. The worker goes on with posters.")
 
 
 def _catalogue_is_stale(settings: RunSettings) -> bool:

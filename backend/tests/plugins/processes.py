@@ -30,6 +30,7 @@ class ServerProcess:
         **popen: Any,
     ) -> None:
         self.log = log
+        self.env = dict(os.environ if env is None else env)
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [str(word) for word in argv],
@@ -37,7 +38,7 @@ class ServerProcess:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                env=None if env is None else dict(env),
+                env=self.env,
                 cwd=cwd,
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - the child only sets a flag of its own
                 **popen,

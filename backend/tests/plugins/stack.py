@@ -62,11 +62,14 @@ class Stack:
         self.processes[name] = process
         return process
 
-    def manage(self, *arguments: str, seconds: float = SYNC_SECONDS) -> subprocess.CompletedProcess[str]:
+    def manage(
+        self, *arguments: str, seconds: float = SYNC_SECONDS, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a Django command to its end; the caller looks at the exit code."""
         command = [*argv("migrate")[:2], *arguments]
+        given = {**self.env, **(env or {})}
         return subprocess.run(
-            command, cwd=BACKEND_DIR, env=self.env, capture_output=True, text=True, timeout=seconds, check=False
+            command, cwd=BACKEND_DIR, env=given, capture_output=True, text=True, timeout=seconds, check=False
         )
 
     def stop(self) -> None:
@@ -112,7 +115,6 @@ def start_stack(stack: Stack, *, performances: int = PERFORMANCES) -> None:
     sandbox = stack.start("sandbox", *address)
     sandbox.wait_until(lambda: answers(HOST, stack.sandbox_port), seconds=60)
     require_success(stack.manage("sync_kopis"))
-    require_success(stack.manage("sync_kopis", "--rankings"))
     worker = stack.start("worker")
     api = stack.start("api", env={"BIND": f"{HOST}:{stack.api_port}", "WEB_CONCURRENCY": "1"})
     web = stack.start("web", env={"BIND": f"{HOST}:{stack.web_port}", "WEB_CONCURRENCY": "1"})
