@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import environ  # type: ignore[import-untyped]
+import environ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
