@@ -1,8 +1,19 @@
 """Every route. Paths carry no trailing slash: an address has one spelling."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+
+from culturepedia.common import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("api/v1/", include("culturepedia.performances.urls")),
+    path("api/v1/", include("culturepedia.pages.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "culturepedia.common.errors.answer_bad_request"
+handler403 = "culturepedia.common.errors.answer_forbidden"
+handler404 = "culturepedia.common.errors.answer_not_found"
+handler500 = "culturepedia.common.errors.answer_server_error"

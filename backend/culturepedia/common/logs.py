@@ -11,31 +11,48 @@ from django.conf import settings
 
 # The KOPIS key travels in a query string; anything that logs a URL would log it.
 KEY_IN_URL = re.compile(r"(?i)([?&](?:service|api_?key|token)=)[^&\s\"']+")
+SECRETS = ("KOPIS_SERVICE_KEY", "SECRET_KEY")
+
+
+def redact(text: str) -> str:
+    """Return the text with configured secrets and keys in URLs replaced by `[redacted]`."""
+    for name in SECRETS:
+        secret = getattr(settings, name)
+        if len(secret) >= 8:
+            text = text.replace(secret, "[redacted]")
+    return KEY_IN_URL.sub(r"\1[redacted]", text)
 
 
 class RedactSecrets(logging.Filter):
-    """Replaces configured secrets and keys in URLs by `[redacted]`."""
+    """Redacts messages, for handlers with other formatters."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the message in place; every record passes."""
-        message = record.getMessage()
-        for secret in (settings.KOPIS_SERVICE_KEY, settings.SECRET_KEY):
-            if len(secret) >= 8:
-                message = message.replace(secret, "[redacted]")
-        record.msg, record.args = KEY_IN_URL.sub(r"\1[redacted]", message), ()
+        record.msg, record.args = redact(record.getMessage()), ()
         return True
 
 
-def line_formatter(*, as_json: bool) -> structlog.stdlib.ProcessorFormatter:
+class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Redacts whole lines: a traceback may hold the secret that its message does not."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        return redact(super().format(record))
+
+
+def line_formatter(*, as_json: bool) -> RedactingFormatter:
     """Return a formatter for one event a line: JSON for machines, text for a terminal."""
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=False),
     ]
-    renderer: Any = (
-        structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
+    # Tracebacks without the values of variables: those may be secrets, and fill screens.
+    renderers: list[Any] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        if as_json
+        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     )
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
+    return RedactingFormatter(
+        foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers]
     )

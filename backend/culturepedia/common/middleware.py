@@ -29,4 +29,8 @@ class RequestMiddleware:
         response["X-Request-ID"] = request_id
         response.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        vary_on = getattr(response, "vary_on", None)
+        if vary_on is not None:
+            # The view knows what its answer depends on; the framework names everything it looked at.
+            response["Vary"] = f"{vary_on}, Origin" if vary_on else "Origin"
         return response

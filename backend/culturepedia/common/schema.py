@@ -1,0 +1,93 @@
+"""What the API schema says about public reads: errors, conditional answers, parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+READ_PARAMETERS = (
+    OpenApiParameter("Accept-Language", str, OpenApiParameter.HEADER, description="ko (default) or en."),
+    OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="An ETag that the caller has."),
+)
+PAGE_PARAMETERS = (
+    OpenApiParameter("page", {"type": "integer", "minimum": 1, "maximum": 999_999}),
+    OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+)
+
+
+class ErrorItemShape(serializers.Serializer[Any]):
+    """One thing that is wrong."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="For people, in the language of Accept-Language.")
+    attr = serializers.CharField(allow_null=True, help_text="The parameter or field it is about.")
+
+
+class ErrorShape(serializers.Serializer[Any]):
+    """The one shape of every error."""
+
+    type = serializers.CharField(help_text="validation_error, client_error or server_error")
+    errors = ErrorItemShape(many=True)
+
+
+def read_schema(
+    answer: Any,
+    *,
+    operation_id: str,
+    parameters: Sequence[OpenApiParameter] = (),
+    not_found: bool = False,
+    media_type: str = "application/json",
+) -> Callable[[Any], Any]:
+    """Return the decorator that describes a public read."""
+    responses: dict[Any, Any] = {
+        (200, media_type): answer,
+        304: OpenApiResponse(description="The caller's copy is current."),
+        400: OpenApiResponse(ErrorShape, description="A parameter is unknown or has a value it cannot have."),
+        503: OpenApiResponse(ErrorShape, description="Try again after `Retry-After` seconds."),
+    }
+    if not_found:
+        responses[404] = OpenApiResponse(ErrorShape, description="There is no such thing, or no such page.")
+    described = extend_schema(
+        methods=["GET"],
+        operation_id=operation_id,
+        parameters=[*parameters, *READ_PARAMETERS],
+        responses=responses,
+        auth=[],
+        tags=["catalogue"],
+    )
+
+    def decorate(view: Any) -> Any:
+        def get(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+            return self.dispatch(request, *args, **kwargs)
+
+        get.__doc__ = view.__doc__
+        view.get = described(get)
+        return view
+
+    return decorate
+
+
+def listed(name: str, values: Iterable[str] | None, description: str, *, excluding: bool = True) -> OpenApiParameter:
+    """Return a parameter that repeats or joins its values with commas; `-value` excludes."""
+    item: dict[str, Any] = {"type": "string"}
+    if values is not None:
+        known = [str(value) for value in values]
+        item["enum"] = [*known, *(f"-{value}" for value in known)] if excluding else known
+    # minItems: a parameter without any value would be an empty text.
+    schema = {"type": "array", "items": item, "minItems": 1}
+    return OpenApiParameter(name, schema, description=description, explode=False)
+
+
+def one(name: str, values: Iterable[str], description: str = "", **more: Any) -> OpenApiParameter:
+    """Return a parameter that has one of these values."""
+    return OpenApiParameter(name, {"type": "string", "enum": [str(value) for value in values], **more}, description=description)
+
+
+def text(name: str, pattern: str, description: str) -> OpenApiParameter:
+    """Return a parameter that looks like a pattern."""
+    return OpenApiParameter(name, {"type": "string", "pattern": pattern}, description=description)

@@ -1,0 +1,90 @@
+"""The OpenAPI schema and two pages that show it, made of files we serve: no other host is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from drf_spectacular.generators import SchemaGenerator
+
+from culturepedia.common.reads import Asked, PublicRead
+
+SIDECAR = "drf_spectacular_sidecar"
+# Both tools write styles into the page; Redoc searches in a worker that it makes itself.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class _ProgramRead(PublicRead):
+    """An answer that is part of the program and changes only with it."""
+
+    schema = None  # not part of the API that it describes
+
+    def version(self) -> str:
+        """Return a constant."""
+        return "program"
+
+
+class SchemaRead(_ProgramRead):
+    """The OpenAPI schema."""
+
+    def compute(self, asked: Asked, **path: str) -> Any:
+        """Return the schema."""
+        return SchemaGenerator().get_schema(request=None, public=True)
+
+    def encode(self, payload: Any) -> bytes:
+        """Return it as JSON, which is YAML too."""
+        return orjson.dumps(payload, option=orjson.OPT_NON_STR_KEYS, default=str)
+
+
+class _Document(_ProgramRead):
+    """A page."""
+
+    content_type = "text/html; charset=utf-8"
+    content_security_policy = POLICY
+
+    def encode(self, payload: str) -> bytes:
+        """Return the page's bytes."""
+        return payload.encode()
+
+
+class SwaggerPage(_Document):
+    """The schema in Swagger UI."""
+
+    def compute(self, asked: Asked, **path: str) -> str:
+        """Return the page."""
+        files = f"{SIDECAR}/swagger-ui-dist"
+        return format_html(
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Culturepedia API</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            '<link rel="icon" href="{}"><link rel="stylesheet" href="{}"></head>'
+            '<body><div id="swagger-ui" data-schema="{}"></div>'
+            '<script src="{}"></script><script src="{}"></script></body></html>',
+            static(f"{files}/favicon-32x32.png"),
+            static(f"{files}/swagger-ui.css"),
+            reverse("schema"),
+            static(f"{files}/swagger-ui-bundle.js"),
+            static("pages/swagger-start.js"),
+        )
+
+
+class RedocPage(_Document):
+    """The schema in Redoc."""
+
+    def compute(self, asked: Asked, **path: str) -> str:
+        """Return the page."""
+        return format_html(
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Culturepedia API</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            '<link rel="icon" href="{}"><style>body {{ margin: 0 }}</style></head>'
+            '<body><redoc spec-url="{}" disable-google-font="true"></redoc>'
+            '<script src="{}"></script></body></html>',
+            static(f"{SIDECAR}/swagger-ui-dist/favicon-32x32.png"),
+            reverse("schema"),
+            static(f"{SIDECAR}/redoc/bundles/redoc.standalone.js"),
+        )

@@ -1,0 +1,58 @@
+"""The first screen, in one answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from culturepedia.kopis.models import SyncRun
+from culturepedia.performances import selectors
+from culturepedia.performances.codes import Genre, Period
+from culturepedia.performances.models import CatalogueVersion
+from culturepedia.performances.rankings import Boards, ranking_payload
+from culturepedia.performances.sql import fetch, moment
+
+if TYPE_CHECKING:
+    from datetime import date
+
+TOP = 10
+GENRE_TOP = 5
+STRIP = 12
+
+
+def read_version() -> str:
+    """Return the catalogue's version and the end of its last good sync, which need not change anything; one query."""
+    version = CatalogueVersion._meta.db_table
+    run = SyncRun._meta.db_table
+    rows = fetch(
+        f"SELECT MAX(finished_at), (SELECT number FROM {version} WHERE id = {CatalogueVersion.ONLY_ID}) FROM {run} "  # noqa: S608
+        "WHERE kind = %s AND outcome = %s",
+        [SyncRun.Kind.PERFORMANCES.value, SyncRun.Outcome.COMPLETE.value],
+    )
+    finished_at, number = rows[0]
+    return f"{number or 0} {moment(finished_at) or ''}"
+
+
+def get_home(*, version: str, today: date) -> dict[str, Any]:
+    """Return rankings, strips and counts; six queries."""
+    scopes = [("", ""), *((genre.value, "") for genre in Genre)]
+    boards = Boards(Period.WEEK.value, scopes, today=today)
+    rankings = []
+    for genre in Genre:
+        scope = (genre.value, "")
+        board = boards.newest(scope)
+        rankings.append({
+            "genre": genre.value,
+            "from": board and board.from_date,
+            "to": board and board.to_date,
+            "results": boards.places(scope, limit=GENRE_TOP),
+        })
+    weekly = ranking_payload(boards, ("", ""), period=Period.WEEK.value, genre=None, region=None, limit=TOP)
+    return {
+        "weekly_top": weekly,
+        "rankings": rankings,
+        "closing_soon": selectors.closing_soon(today, STRIP),
+        "new": selectors.newest(today, STRIP),
+        "latest_reviews": [],
+        "counts": selectors.count_catalogue(today),
+        "last_synced_at": version.partition(" ")[2] or None,
+    }

@@ -1,0 +1,13 @@
+"""Addresses of screens and of the API's description, below `/api/v1/`."""
+
+from django.urls import path
+
+from culturepedia.pages.documents import RedocPage, SchemaRead, SwaggerPage
+from culturepedia.pages.views import HomeRead
+
+urlpatterns = [
+    path("home", HomeRead.as_view(), name="home"),
+    path("schema", SchemaRead.as_view(), name="schema"),
+    path("docs", SwaggerPage.as_view(), name="docs"),
+    path("redoc", RedocPage.as_view(), name="redoc"),
+]

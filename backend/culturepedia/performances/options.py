@@ -1,0 +1,42 @@
+"""Every code of the API with its Korean and English label; the same for all and at all times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from culturepedia.performances import codes
+from culturepedia.performances.districts import all_districts
+
+if TYPE_CHECKING:
+    from culturepedia.performances.codes import Code
+    from culturepedia.performances.districts import District
+
+LISTS: dict[str, type[Code]] = {
+    "states": codes.State,
+    "weekdays": codes.Weekday,
+    "periods": codes.Period,
+    "accessibility": codes.Accessibility,
+    "amenities": codes.Amenity,
+    "company_roles": codes.CompanyRole,
+    "characteristics": codes.Characteristic,
+    "moods": codes.Mood,
+}
+
+
+def list_options() -> dict[str, Any]:
+    """Return all codes by what they are for."""
+    districts = all_districts()
+    regions = [
+        {**_option(region), "districts": [_district(one) for one in districts if one.region == region]}
+        for region in codes.Region
+    ]
+    lists = {name: [_option(code) for code in kind] for name, kind in LISTS.items()}
+    return {"genres": [_option(genre) for genre in codes.Genre], "regions": regions, **lists}
+
+
+def _option(code: Code) -> dict[str, str]:
+    return {"code": code.value, "label_ko": code.ko, "label_en": code.en}
+
+
+def _district(district: District) -> dict[str, str]:
+    return {"code": district.code, "label_ko": district.ko, "label_en": district.en}
