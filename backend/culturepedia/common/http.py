@@ -8,13 +8,10 @@ The one exception is a KOPIS sandbox on this machine, named exactly by its schem
 
 from __future__ import annotations
 
-import functools
-import io
 import ipaddress
 import socket
-import time
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import SplitResult, quote, urlsplit
@@ -24,8 +21,8 @@ import urllib3
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES, InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from culturepedia.common.deadlines import pool_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,15 +41,15 @@ class FetchError(Exception):
     """The bytes could not be had; the text says why, without the URL."""
 
 
-class FetchRefused(FetchError):  # noqa: N818
+class FetchRefused(FetchError):
     """Our own rules forbid this URL or the addresses of its host: no connection was made."""
 
 
-class FetchUnavailable(FetchError):  # noqa: N818
+class FetchUnavailable(FetchError):
     """No connection, a time limit, a broken answer or 5xx/429: the same call may work later."""
 
 
-class FetchRejected(FetchError):  # noqa: N818
+class FetchRejected(FetchError):
     """The server answered, but not with a file we take: 3xx, 4xx, too large, compressed."""
 
 
@@ -130,7 +127,7 @@ class GuardedFetcher:
             raise FetchRefused("the host has an address that is not public") from None
         except (requests.exceptions.InvalidURL, UnicodeError):
             raise FetchRefused("not a usable URL") from None
-        except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError) as exc:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as exc:
             raise FetchUnavailable(_plain_cause(exc)) from None
 
     def checked_url(self, url: str) -> str:
@@ -235,15 +232,14 @@ class _PinnedAdapter(IPFilterAdapter):  # type: ignore[misc]  # the library has 
 
     def __init__(self, scheme: str, *, loopback: bool, limits: Limits) -> None:
         self._loopback = loopback
-        self._total_seconds = limits.total_seconds
+        self._limits = limits
         super().__init__(is_https_proto=scheme == "https", allow_loopback=loopback)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        limited = {"total_seconds": self._total_seconds}
-        plain = type("Pool", (HTTPConnectionPool,), {"ConnectionCls": type("Plain", (_PlainConnection,), limited)})
-        secure = type("Pool", (HTTPSConnectionPool,), {"ConnectionCls": type("Secure", (_SecureConnection,), limited)})
-        self.poolmanager.pool_classes_by_scheme = {"http": plain, "https": secure}
+        self.poolmanager.pool_classes_by_scheme = pool_classes(
+            total_seconds=self._limits.total_seconds, max_bytes=self._limits.max_bytes
+        )
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
         """Refuse a host with any forbidden address, then check the very address the library is going to use."""
@@ -257,43 +253,3 @@ class _PinnedAdapter(IPFilterAdapter):  # type: ignore[misc]  # the library has 
     def _check(self, address: IPAddress) -> None:
         if not (address.is_loopback if self._loopback else is_public(address)):
             raise InvalidIPAddress(address)
-
-
-class _DeadlineReader(io.RawIOBase):
-    """Reads a socket's stream until a moment: a server that drips one byte a second gains nothing."""
-
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: float) -> None:
-        self._raw, self._sock, self._deadline = raw, sock, deadline
-        self._step_seconds = sock.gettimeout() or 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the whole call took too long")
-        self._sock.settimeout(min(left, self._step_seconds))
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _DeadlineResponse(HTTPResponse):
-    def __init__(self, sock: socket.socket, *args: Any, deadline: float, **kwargs: Any) -> None:
-        super().__init__(sock, *args, **kwargs)
-        self.fp = io.BufferedReader(_DeadlineReader(self.fp.detach(), sock, deadline))
-
-
-class _PlainConnection(HTTPConnection):
-    total_seconds: float
-
-    def getresponse(self) -> Any:
-        deadline = time.monotonic() + self.total_seconds
-        self.response_class = functools.partial(_DeadlineResponse, deadline=deadline)  # type: ignore[assignment]
-        return super().getresponse()
-
-
-class _SecureConnection(_PlainConnection, HTTPSConnection): ...

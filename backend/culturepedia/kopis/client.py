@@ -91,7 +91,7 @@ class KopisClient:
         self._session = requests.Session()
         self._session.trust_env = False
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, DeadlineAdapter(total_seconds=CALL_SECONDS, pool_maxsize=16))
+            self._session.mount(scheme, DeadlineAdapter(total_seconds=CALL_SECONDS, max_bytes=MAX_BODY_BYTES, pool_maxsize=16))
 
     def __repr__(self) -> str:
         return f"KopisClient({urlsplit(self._base_url).hostname})"
