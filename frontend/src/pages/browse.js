@@ -11,7 +11,7 @@ import { exists } from "./browse/known.js";
 export async function mount(root, { params, query, signal }) {
   const [chosen] = Object.entries(params);
   const preset = chosen ? { name: /** @type {Preset["name"]} */ (chosen[0]), value: chosen[1] } : null;
-  const browser = new Browser({ preset, signal });
+  const browser = new Browser({ preset, query, signal });
   root.replaceChildren(browser.root);
   await loadLabels();
   if (signal.aborted) return;

@@ -26,10 +26,19 @@ export function filterBar({ preset, onopen, onchange, onlost }) {
   const chips = h("div", { class: "filter-chips" });
   const root = h("div", { class: "filter-bar" }, button, chips);
 
+  /**
+   * Keep the row's place before its words are there, so that nothing moves.
+   * @param {Filters} filters
+   */
+  function reserve(filters) {
+    root.classList.toggle("has-chips", chosen(withoutPreset(filters, preset)).length > 0);
+  }
+
   /** @param {Filters} filters */
   function show(filters) {
     const choices = chosen(withoutPreset(filters, preset));
     const n = choices.length;
+    reserve(filters);
     number.hidden = n === 0;
     number.replaceChildren(
       h("span", { "aria-hidden": "true" }, n),
@@ -64,5 +73,5 @@ export function filterBar({ preset, onopen, onchange, onlost }) {
     else onlost();
   }
 
-  return { root, show };
+  return { root, reserve, show };
 }

@@ -12,7 +12,6 @@ import {
   cleared,
   keepKnown,
   MAX_PAGES,
-  noFilters,
   parseFilters,
   withoutPreset,
   withPreset,
@@ -48,11 +47,14 @@ export class Browser {
   #tools;
   #results;
 
-  /** @param {{ preset: Preset | null, signal: AbortSignal }} options */
-  constructor({ preset, signal }) {
+  /**
+   * Draw the frame with the place that the choices of the address will need; their words may not be there yet.
+   * @param {{ preset: Preset | null, query: URLSearchParams, signal: AbortSignal }} options
+   */
+  constructor({ preset, query, signal }) {
     this.#preset = preset;
     this.#signal = signal;
-    this.#filters = withPreset(noFilters(), preset);
+    this.#filters = withPreset(parseFilters(query), preset);
     this.#bar = filterBar({
       preset,
       onopen: () => this.#openSheet(),
@@ -68,6 +70,7 @@ export class Browser {
     });
     const head = h("div", { class: "browse-head" }, this.#heading.root, this.#tools.root);
     this.root = h("div", { class: "browse" }, this.#bar.root, head, this.#results.root);
+    this.#bar.reserve(this.#filters);
     this.#describe(null);
     this.#wide.addEventListener("change", () => this.#showRail(), { signal });
   }
@@ -136,7 +139,15 @@ export class Browser {
     const preset = this.#preset;
     const isPlain =
       filters.sort === "popular" && filters.page === 1 && chosen(withoutPreset(filters, preset)).length === 0;
-    this.#heading.show({ filters, preset, name: this.#name, count, plain: isPlain, today: seoulToday() });
+    this.#heading.show({
+      filters,
+      preset,
+      name: this.#name,
+      count,
+      plain: isPlain,
+      bare: !this.#asked,
+      today: seoulToday(),
+    });
   }
 
   /** @param {{ fresh?: boolean, say: boolean }} how */

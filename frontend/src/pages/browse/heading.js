@@ -4,12 +4,14 @@ import { formatRun } from "../../core/format.js";
 import { h } from "../../core/h.js";
 import { setHead } from "../../core/head.js";
 import { currentLanguage, inKorean, t } from "../../core/i18n.js";
-import { spanOf, withoutPreset } from "../../state/browse-filters.js";
+import { chosen, spanOf, withoutPreset } from "../../state/browse-filters.js";
 import { summaryOf } from "../../state/filter-labels.js";
 
 /** @typedef {import("../../state/browse-filters.js").Filters} Filters */
 /** @typedef {import("../../state/browse-filters.js").Preset} Preset */
 
+/** From so many choices on, the heading takes two lines on a phone; its place is kept while it is short. */
+const LONG_CHOICES = 3;
 /** Stands for the Korean name in a message, so that the name can be an element of its own. */
 const NAME = "\u0001";
 
@@ -21,6 +23,7 @@ const NAME = "\u0001";
  * @property {number | null} count null while it is not known
  * @property {string} today
  * @property {boolean} plain nothing but the path chooses
+ * @property {boolean} bare the words of the choices are not there yet
  */
 
 export function listHeading() {
@@ -32,6 +35,7 @@ export function listHeading() {
     /** @param {Described} described */
     show(described) {
       const words = wordsFor(described);
+      title.classList.toggle("is-long", chosen(described.filters).length >= LONG_CHOICES);
       const [before = "", after] = words.split(NAME);
       const name = after === undefined ? null : h("span", inKorean(), described.name ?? "");
       title.replaceChildren(...h("div", null, before, name, after).childNodes);
@@ -45,7 +49,8 @@ export function listHeading() {
 }
 
 /** @param {Described} described */
-function wordsFor({ filters, preset, name, count }) {
+function wordsFor({ filters, preset, name, count, bare }) {
+  if (bare) return t("browse.title");
   const isPerson = preset?.name === "person" || preset?.name === "company";
   const whose = preset?.name === "company" ? t("browse.company") : t("browse.person");
   const who = isPerson ? (name === null ? whose : NAME) : "";
