@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
@@ -31,7 +32,7 @@ class ErrorItemShape(serializers.Serializer[Any]):
 class ErrorShape(serializers.Serializer[Any]):
     """The one shape of every error."""
 
-    type = serializers.CharField(help_text="validation_error, client_error or server_error")
+    type = serializers.ChoiceField(choices=["validation_error", "client_error", "server_error"])
     errors = ErrorItemShape(many=True)
 
 
@@ -66,6 +67,7 @@ def read_schema(
             return self.dispatch(request, *args, **kwargs)
 
         get.__doc__ = view.__doc__
+        get.schema = AutoSchema  # type: ignore[attr-defined]  # this page names the errors itself
         view.get = described(get)
         return view
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
 from culturepedia.performances import codes
 from culturepedia.performances.serializers import (
     BookingLinkShape,
     CardShape,
-    CardVenueShape,
     CompaniesShape,
     DatedShowtimeShape,
     FlagsShape,
@@ -28,6 +30,26 @@ class DetailVenueShape(VenueShape):
     """The venue of a performance, whole."""
 
     hall = serializers.CharField(allow_null=True)
+
+
+@extend_schema_field({"type": "null"})
+class NullField(serializers.Field[None, None, None, None]):
+    """Always null."""
+
+
+class NamedVenueShape(Shape):
+    """The venue of a performance when only its name is known."""
+
+    id = NullField()
+    name = serializers.CharField()
+    hall = serializers.CharField(allow_null=True)
+
+
+@extend_schema_field(
+    PolymorphicProxySerializer("PerformanceVenue", [DetailVenueShape, NamedVenueShape], resource_type_field_name=None)
+)
+class VenueField(serializers.Field[Any, Any, Any, Any]):
+    """The venue, whole or by name."""
 
 
 class RatingDetailShape(RatingShape):
@@ -57,6 +79,7 @@ class WorkShape(Shape):
 class PerformanceShape(CardShape):
     """Everything about one performance."""
 
+    venue = VenueField(allow_null=True)  # type: ignore[assignment]
     synopsis = serializers.CharField(allow_null=True)
     cast = NamedShape(many=True)
     crew = NamedShape(many=True)
@@ -155,6 +178,3 @@ class OptionsShape(Shape):
     company_roles = OptionShape(many=True)
     characteristics = OptionShape(many=True)
     moods = OptionShape(many=True)
-
-
-NamedVenueShape = CardVenueShape  # the venue of a performance whose venue is not in the catalogue
