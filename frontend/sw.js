@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "502d50a06117";
+const VERSION = "2b881d355c42";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

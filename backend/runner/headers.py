@@ -8,7 +8,7 @@ EMPTY_PERMISSIONS = (
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), "
     "fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
     "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), sync-xhr=(), usb=(), "
-    "web-share=(self), xr-spatial-tracking=()"
+    "xr-spatial-tracking=()"
 )
 
 

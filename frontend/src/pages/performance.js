@@ -1,12 +1,15 @@
 /** One performance: what, when, where, how much, where to book; each part says only what is known. */
 
 import { getPerformance } from "../api/performances.js";
+import { getVenue } from "../api/venues.js";
 import { formatRun } from "../core/format.js";
 import { h } from "../core/h.js";
 import { setHead } from "../core/head.js";
+import { isAbort } from "../core/http.js";
 import { inKorean, t } from "../core/i18n.js";
 import { label, loadLabels } from "../state/labels.js";
 import { card, venueLine } from "../ui/card.js";
+import { constellation } from "../ui/constellation.js";
 import { aboutPart, peoplePart, pricePart } from "../ui/detail-about.js";
 import { detailHead } from "../ui/detail-head.js";
 import { visitorCard } from "../ui/detail-visitor.js";
@@ -20,42 +23,33 @@ import { venueCard } from "../ui/venue-card.js";
 
 /** @type {import("../core/router.js").Page} */
 export async function mount(root, { params, signal }) {
-	const id = /** @type {string} */ (params.id);
-	setHead({
-		title: t("detail.title"),
-		description: t("site.description"),
-		index: false,
-	});
-	const waiting = setTimeout(() => root.replaceChildren(skeleton()), 150);
-	try {
-		const [performance] = await Promise.all([
-			getPerformance(id, { signal }),
-			loadLabels(),
-		]);
-		describe(performance);
-		clearTimeout(waiting);
-		root.replaceChildren(page(performance, signal));
-	} finally {
-		clearTimeout(waiting);
-	}
+  const id = /** @type {string} */ (params.id);
+  setHead({
+    title: t("detail.title"),
+    description: t("site.description"),
+    index: false,
+  });
+  const waiting = setTimeout(() => root.replaceChildren(skeleton()), 150);
+  try {
+    const [performance] = await Promise.all([getPerformance(id, { signal }), loadLabels()]);
+    describe(performance);
+    clearTimeout(waiting);
+    root.replaceChildren(page(performance, signal));
+  } finally {
+    clearTimeout(waiting);
+  }
 }
 
 /** @param {Detail} performance */
 function describe(performance) {
-	const { title, genre } = performance;
-	const venue = performance.venue?.name;
-	const facts = [genre && label("genres", genre), venue];
-	setHead({
-		title: [title, ...facts].filter(Boolean).join(" · "),
-		description: [
-			formatRun(performance, { year: true }),
-			venueLine(performance),
-			...facts,
-		]
-			.filter(Boolean)
-			.join(", "),
-		index: !performance.source.withdrawn,
-	});
+  const { title, genre } = performance;
+  const venue = performance.venue?.name;
+  const facts = [genre && label("genres", genre), venue];
+  setHead({
+    title: [title, ...facts].filter(Boolean).join(" · "),
+    description: [formatRun(performance, { year: true }), venueLine(performance), ...facts].filter(Boolean).join(", "),
+    index: !performance.source.withdrawn,
+  });
 }
 
 /**
@@ -63,68 +57,68 @@ function describe(performance) {
  * @param {AbortSignal} signal
  */
 function page(performance, signal) {
-	const { venue } = performance;
-	const parts = [
-		whenPart(performance),
-		pricePart(performance),
-		aboutPart(performance),
-		peoplePart(performance),
-		venue && venuePart(venue, signal),
-	];
-	return h(
-		"article",
-		{ class: "detail" },
-		detailHead(performance),
-		notices(performance),
-		h(
-			"div",
-			{ class: "detail-columns" },
-			h(
-				"div",
-				{ class: "detail-main" },
-				visitorCard(performance),
-				sectionLinks(parts),
-				parts,
-				workPart(performance),
-			),
-			h(
-				"aside",
-				{ class: "detail-side", "aria-label": t("detail.side") },
-				sellerCard(performance),
-			),
-		),
-		sellerBar(performance, signal),
-	);
+  const venue = venuePart(performance.venue, signal);
+  const parts = [whenPart(performance), pricePart(performance), aboutPart(performance), peoplePart(performance)];
+  return h(
+    "article",
+    { class: "detail" },
+    detailHead(performance),
+    notices(performance),
+    h(
+      "div",
+      { class: "detail-columns" },
+      h(
+        "div",
+        { class: "detail-main" },
+        visitorCard(performance),
+        sectionLinks([...parts, venue]),
+        parts,
+        workPart(performance),
+      ),
+      h("aside", { class: "detail-side", "aria-label": t("detail.side") }, sellerCard(performance)),
+      venue,
+    ),
+    sellerBar(performance, signal),
+  );
 }
 
 /**
- * @param {NonNullable<Detail["venue"]>} venue
+ * @param {Detail["venue"]} venue
  * @param {AbortSignal} signal
+ * @returns {HTMLElement | null} null when not even the venue's name is known
  */
 function venuePart(venue, signal) {
-	return h(
-		"section",
-		{ class: "detail-part", id: "venue", "aria-labelledby": "venue-title" },
-		h(
-			"h2",
-			{ class: "section-title", id: "venue-title", tabindex: "-1" },
-			t("detail.venue"),
-		),
-		venueCard(venue, signal),
-	);
+  if (!venue) return null;
+  const body = venueCard(venue, signal);
+  if (venue.id) addNeighbours(body, venue.id, signal);
+  return h(
+    "section",
+    { class: "detail-part", id: "venue", "aria-labelledby": "venue-title" },
+    h("h2", { class: "section-title", id: "venue-title", tabindex: "-1" }, t("detail.venue")),
+    body,
+  );
+}
+
+/**
+ * The venues nearby come with the venue's own answer; until then, and without it, the map shows one star.
+ * @param {HTMLElement} body
+ * @param {string} id
+ * @param {AbortSignal} signal
+ */
+async function addNeighbours(body, id, signal) {
+  try {
+    const map = constellation(await getVenue(id, { signal }));
+    if (map) body.querySelector(".map")?.replaceWith(map);
+  } catch (error) {
+    if (!isAbort(error)) console.warn("the venues nearby are not known", error);
+  }
 }
 
 /** What must be known before anything else: the run is over, or the source took the performance down. */
 function notices(/** @type {Detail} */ { state, source }) {
-	if (source.withdrawn)
-		return h(
-			"p",
-			{ class: "detail-notice", role: "note" },
-			t("detail.withdrawn"),
-		);
-	if (state === "ended")
-		return h("p", { class: "detail-notice", role: "note" }, t("detail.ended"));
-	return null;
+  if (source.withdrawn) return h("p", { class: "detail-notice", role: "note" }, t("detail.withdrawn"));
+  if (state === "ended") return h("p", { class: "detail-notice", role: "note" }, t("detail.ended"));
+  return null;
 }
 
 /**
@@ -132,68 +126,52 @@ function notices(/** @type {Detail} */ { state, source }) {
  * @param {readonly (HTMLElement | null)[]} parts
  */
 function sectionLinks(parts) {
-	const links = parts.flatMap((part) => {
-		const heading = part?.querySelector("h2");
-		if (!part || !heading) return [];
-		const onclick = () =>
-			setTimeout(() => heading.focus({ preventScroll: true }));
-		return [
-			h(
-				"li",
-				null,
-				h(
-					"a",
-					{
-						href: `${location.pathname}${location.search}#${part.id}`,
-						onclick,
-					},
-					heading.textContent,
-				),
-			),
-		];
-	});
-	return h(
-		"nav",
-		{ class: "detail-nav", "aria-label": t("detail.parts") },
-		h("ul", { role: "list" }, links),
-	);
+  const links = parts.flatMap((part) => {
+    const heading = part?.querySelector("h2");
+    if (!part || !heading) return [];
+    const onclick = () => setTimeout(() => heading.focus({ preventScroll: true }));
+    return [
+      h(
+        "li",
+        null,
+        h(
+          "a",
+          {
+            href: `${location.pathname}${location.search}#${part.id}`,
+            onclick,
+          },
+          heading.textContent,
+        ),
+      ),
+    ];
+  });
+  return h("nav", { class: "detail-nav", "aria-label": t("detail.parts") }, h("ul", { role: "list" }, links));
 }
 
 /** Other productions of the same work. */
 function workPart(/** @type {Detail} */ { work }) {
-	if (!work || work.other_productions.length === 0) return null;
-	const title = t("detail.work");
-	return h(
-		"section",
-		{ class: "detail-part", "aria-labelledby": "work-title" },
-		h(
-			"h2",
-			{ class: "section-title", id: "work-title", tabindex: "-1" },
-			title,
-		),
-		h("p", { class: "section-note", ...inKorean() }, work.title),
-		strip(
-			work.other_productions,
-			(item) => card(item, { sizes: "(min-width: 62rem) 140px, 31vw" }),
-			{ label: title },
-		).root,
-	);
+  if (!work || work.other_productions.length === 0) return null;
+  const title = t("detail.work");
+  return h(
+    "section",
+    { class: "detail-part", "aria-labelledby": "work-title" },
+    h("h2", { class: "section-title", id: "work-title", tabindex: "-1" }, title),
+    h("p", { class: "section-note", ...inKorean() }, work.title),
+    strip(work.other_productions, (item) => card(item, { sizes: "(min-width: 62rem) 140px, 31vw" }), { label: title })
+      .root,
+  );
 }
 
 function skeleton() {
-	return h(
-		"div",
-		{ class: "detail is-skeleton" },
-		h("h1", { class: "visually-hidden", tabindex: "-1" }, t("loading")),
-		h(
-			"div",
-			{ class: "detail-head", "aria-hidden": "true" },
-			h("span", { class: "skeleton poster detail-poster" }),
-			h(
-				"div",
-				{ class: "detail-names" },
-				["30%", "80%", "55%", "65%", "45%", "60%"].map(bar),
-			),
-		),
-	);
+  return h(
+    "div",
+    { class: "detail is-skeleton" },
+    h("h1", { class: "visually-hidden", tabindex: "-1" }, t("loading")),
+    h(
+      "div",
+      { class: "detail-head", "aria-hidden": "true" },
+      h("span", { class: "skeleton poster detail-poster" }),
+      h("div", { class: "detail-names" }, ["30%", "80%", "55%", "65%", "45%", "60%"].map(bar)),
+    ),
+  );
 }

@@ -96,7 +96,8 @@ function note({ from, to: until, source_updated_at: updated }) {
 
 /** @param {Ranking} ranking */
 function rows({ results }) {
-  if (results.length > 0) return list(results, rankRow, { ordered: true, class: "rank-rows" });
+  if (results.length > 0)
+    return list(results, (row) => rankRow(row, { level: "h2" }), { ordered: true, class: "rank-rows" });
   const clear = h("a", { class: "button", href: to("/rankings") }, t("rankings.empty.action"));
   return emptyCard({ title: t("rankings.empty"), action: clear });
 }

@@ -20,16 +20,12 @@ const PEOPLE_SHOWN = 12;
  * @returns {HTMLElement}
  */
 function part(id, title, ...content) {
-	return h(
-		"section",
-		{ class: "detail-part", id, "aria-labelledby": `${id}-title` },
-		h(
-			"h2",
-			{ class: "section-title", id: `${id}-title`, tabindex: "-1" },
-			title,
-		),
-		content,
-	);
+  return h(
+    "section",
+    { class: "detail-part", id, "aria-labelledby": `${id}-title` },
+    h("h2", { class: "section-title", id: `${id}-title`, tabindex: "-1" }, title),
+    content,
+  );
 }
 
 /**
@@ -37,25 +33,23 @@ function part(id, title, ...content) {
  * @returns {HTMLElement}
  */
 export function pricePart({ prices, price, price_text: raw }) {
-	return part(
-		"price",
-		t("detail.price"),
-		prices.length > 0 && !price.free
-			? priceChips(prices)
-			: priceText(price, raw),
-	);
+  return part(
+    "price",
+    t("detail.price"),
+    prices.length > 0 && !price.free ? priceChips(prices) : priceText(price, raw),
+  );
 }
 
 /** @param {Detail["prices"]} prices */
 function priceChips(prices) {
-	return list(
-		prices,
-		({ seat, amount_krw: amount }) => [
-			h("span", { class: "price-seat", ...inKorean() }, seat),
-			h("strong", null, amount === 0 ? t("price.free") : formatPrice(amount)),
-		],
-		{ class: "price-chips" },
-	);
+  return list(
+    prices,
+    ({ seat, amount_krw: amount }) => [
+      h("span", { class: "price-seat", ...inKorean() }, seat),
+      h("strong", null, amount === 0 ? t("price.free") : formatPrice(amount)),
+    ],
+    { class: "price-chips" },
+  );
 }
 
 /**
@@ -63,10 +57,8 @@ function priceChips(prices) {
  * @param {string | null} raw
  */
 function priceText({ free }, raw) {
-	if (free) return h("p", { class: "price-free" }, t("price.free"));
-	return raw
-		? h("p", { class: "pre-line", ...inKorean() }, raw)
-		: h("p", null, unknown());
+  if (free) return h("p", { class: "price-free" }, t("price.free"));
+  return raw ? h("p", { class: "pre-line", ...inKorean() }, raw) : h("p", null, unknown());
 }
 
 /**
@@ -74,43 +66,37 @@ function priceText({ free }, raw) {
  * @returns {HTMLElement}
  */
 export function aboutPart({ synopsis, intro_images: images, hashtags }) {
-	return part(
-		"about",
-		t("detail.about"),
-		synopsis
-			? story(synopsis)
-			: h("p", { class: "is-unknown" }, t("detail.about.unknown")),
-		images.length > 0 && introLinks(images),
-		hashtags.length > 0 && tags(hashtags),
-	);
+  return part(
+    "about",
+    t("detail.about"),
+    synopsis ? story(synopsis) : h("p", { class: "is-unknown" }, t("detail.about.unknown")),
+    images.length > 0 && introLinks(images),
+    hashtags.length > 0 && tags(hashtags),
+  );
 }
 
 /** @param {string} synopsis */
 function story(synopsis) {
-	const body = h(
-		"div",
-		{ class: "story pre-line", id: "story", ...inKorean() },
-		synopsis,
-	);
-	if (synopsis.length <= LONG_SYNOPSIS) return body;
-	body.classList.add("is-folded");
-	const button = h(
-		"button",
-		{
-			type: "button",
-			class: "link-button",
-			"aria-expanded": "false",
-			"aria-controls": "story",
-			onclick: unfold,
-		},
-		t("detail.read-more"),
-	);
-	function unfold() {
-		const folded = body.classList.toggle("is-folded");
-		button.setAttribute("aria-expanded", String(!folded));
-		button.textContent = folded ? t("detail.read-more") : t("detail.read-less");
-	}
-	return [body, button];
+  const body = h("div", { class: "story pre-line", id: "story", ...inKorean() }, synopsis);
+  if (synopsis.length <= LONG_SYNOPSIS) return body;
+  body.classList.add("is-folded");
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "link-button",
+      "aria-expanded": "false",
+      "aria-controls": "story",
+      onclick: unfold,
+    },
+    t("detail.read-more"),
+  );
+  function unfold() {
+    const folded = body.classList.toggle("is-folded");
+    button.setAttribute("aria-expanded", String(!folded));
+    button.textContent = folded ? t("detail.read-more") : t("detail.read-less");
+  }
+  return [body, button];
 }
 
 /**
@@ -118,80 +104,47 @@ function story(synopsis) {
  * @param {Detail["intro_images"]} images
  */
 function introLinks(images) {
-	return h(
-		"details",
-		{ class: "intro-images" },
-		h(
-			"summary",
-			null,
-			icon("images"),
-			t("detail.images", { n: images.length }),
-		),
-		list(images, ({ url }, index) =>
-			h(
-				"a",
-				{ href: url, target: "_blank", rel: "noopener noreferrer" },
-				t("detail.image", { n: index + 1 }),
-				h("span", { class: "new-window" }, t("new-window")),
-			),
-		),
-	);
+  return h(
+    "details",
+    { class: "intro-images" },
+    h("summary", null, icon("images"), t("detail.images", { n: images.length })),
+    list(images, ({ url }, index) =>
+      h(
+        "a",
+        { href: url, target: "_blank", rel: "noopener noreferrer" },
+        t("detail.image", { n: index + 1 }),
+        h("span", { class: "new-window" }, t("new-window")),
+      ),
+    ),
+  );
 }
 
 /** @param {readonly string[]} slugs */
 function tags(slugs) {
-	const name = (/** @type {string} */ slug) => {
-		const mood = label("moods", slug);
-		return mood === slug ? label("characteristics", slug) : mood;
-	};
-	return [
-		list(
-			slugs,
-			(slug) =>
-				h(
-					"a",
-					{ class: "chip", href: to(`/tags/${encodeURIComponent(slug)}`) },
-					`#${name(slug)}`,
-				),
-			{
-				class: "tag-row",
-			},
-		),
-		h("p", { class: "section-note" }, icon("robot"), t("tag.auto")),
-	];
+  const name = (/** @type {string} */ slug) => {
+    const mood = label("moods", slug);
+    return mood === slug ? label("characteristics", slug) : mood;
+  };
+  return [
+    list(slugs, (slug) => h("a", { class: "chip", href: to(`/tags/${encodeURIComponent(slug)}`) }, `#${name(slug)}`), {
+      class: "tag-row",
+    }),
+    h("p", { class: "section-note" }, icon("robot"), t("tag.auto")),
+  ];
 }
 
 /**
  * @param {Detail} performance
  * @returns {HTMLElement}
  */
-export function peoplePart({
-	cast,
-	crew,
-	cast_text: castRaw,
-	crew_text: crewRaw,
-	companies,
-}) {
-	const roles = /** @type {const} */ ([
-		"production",
-		"agency",
-		"host",
-		"organizer",
-	]);
-	const groups = [
-		people(t("detail.cast"), cast, castRaw),
-		people(t("detail.crew"), crew, crewRaw),
-		companiesList(
-			roles.flatMap((role) =>
-				companies[role].map((company) => ({ role, company })),
-			),
-		),
-	].filter(Boolean);
-	return part(
-		"cast",
-		t("detail.people"),
-		groups.length > 0 ? groups : h("p", null, unknown()),
-	);
+export function peoplePart({ cast, crew, cast_text: castRaw, crew_text: crewRaw, companies }) {
+  const roles = /** @type {const} */ (["production", "agency", "host", "organizer"]);
+  const groups = [
+    people(t("detail.cast"), cast, castRaw),
+    people(t("detail.crew"), crew, crewRaw),
+    companiesList(roles.flatMap((role) => companies[role].map((company) => ({ role, company })))),
+  ].filter(Boolean);
+  return part("cast", t("detail.people"), groups.length > 0 ? groups : h("p", null, unknown()));
 }
 
 /**
@@ -200,61 +153,50 @@ export function peoplePart({
  * @param {string | null} raw shown when no name could be read
  */
 function people(title, names, raw) {
-	if (names.length === 0)
-		return raw
-			? [h("h3", { class: "minor-title" }, title), h("p", inKorean(), raw)]
-			: null;
-	const items = names.slice(0, PEOPLE_SHOWN).map(person);
-	const rest = names.slice(PEOPLE_SHOWN).map(person);
-	const row = h("ul", { class: "people", role: "list" }, items);
-	if (rest.length === 0) return [h("h3", { class: "minor-title" }, title), row];
-	const button = h(
-		"button",
-		{ type: "button", class: "link-button", onclick },
-		t("detail.people.more", { n: rest.length }),
-	);
-	function onclick() {
-		row.append(...rest);
-		button.remove();
-		rest[0]?.querySelector("a")?.focus();
-	}
-	return [h("h3", { class: "minor-title" }, title), row, button];
+  if (names.length === 0) return raw ? [h("h3", { class: "minor-title" }, title), h("p", inKorean(), raw)] : null;
+  const items = names.slice(0, PEOPLE_SHOWN).map(person);
+  const rest = names.slice(PEOPLE_SHOWN).map(person);
+  const row = h("ul", { class: "people", role: "list" }, items);
+  if (rest.length === 0) return [h("h3", { class: "minor-title" }, title), row];
+  const button = h(
+    "button",
+    { type: "button", class: "link-button", onclick },
+    t("detail.people.more", { n: rest.length }),
+  );
+  function onclick() {
+    row.append(...rest);
+    button.remove();
+    rest[0]?.querySelector("a")?.focus();
+  }
+  return [h("h3", { class: "minor-title" }, title), row, button];
 }
 
 /** @param {Named} named */
 function person({ id, name }) {
-	return h(
-		"li",
-		null,
-		h(
-			"a",
-			{ class: "person", href: to(`/people/${id}`), ...inKorean() },
-			h(
-				"span",
-				{ class: "person-initial", "aria-hidden": "true" },
-				[...name][0] ?? "",
-			),
-			h("span", null, name),
-		),
-	);
+  return h(
+    "li",
+    null,
+    h(
+      "a",
+      { class: "person", href: to(`/people/${id}`), ...inKorean() },
+      h("span", { class: "person-initial", "aria-hidden": "true" }, [...name][0] ?? ""),
+      h("span", null, name),
+    ),
+  );
 }
 
 /** @param {readonly { role: string, company: Named }[]} credits */
 function companiesList(credits) {
-	if (credits.length === 0) return null;
-	return [
-		h("h3", { class: "minor-title" }, t("detail.companies")),
-		list(
-			credits,
-			({ role, company }) => [
-				h("span", { class: "company-role" }, label("company_roles", role)),
-				h(
-					"a",
-					{ href: to(`/companies/${company.id}`), ...inKorean() },
-					company.name,
-				),
-			],
-			{ class: "company-list" },
-		),
-	];
+  if (credits.length === 0) return null;
+  return [
+    h("h3", { class: "minor-title" }, t("detail.companies")),
+    list(
+      credits,
+      ({ role, company }) => [
+        h("span", { class: "company-role" }, label("company_roles", role)),
+        h("a", { href: to(`/companies/${company.id}`), ...inKorean() }, company.name),
+      ],
+      { class: "company-list" },
+    ),
+  ];
 }

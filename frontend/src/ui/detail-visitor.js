@@ -11,45 +11,29 @@ import { icon } from "./icon.js";
  * @param {Detail} performance
  * @returns {HTMLElement | null} null on Korean pages
  */
-export function visitorCard({
-	booking_links: sellers,
-	age_min: age,
-	runtime_minutes: minutes,
-	state,
-}) {
-	if (currentLanguage() !== "en") return null;
-	const known = [
-		age === null
-			? null
-			: age === 0
-				? t("detail.age.all")
-				: t("detail.age.from", { n: age }),
-		minutes === null ? null : formatDuration(minutes),
-	];
-	const facts = known.filter(Boolean).join(" · ");
-	return h(
-		"section",
-		{ class: "visitor-card", "aria-labelledby": "visitor-title" },
-		h(
-			"h2",
-			{ class: "side-title", id: "visitor-title" },
-			icon("translate"),
-			t("visitor.title"),
-		),
-		h(
-			"ul",
-			{ role: "list" },
-			state !== "ended" &&
-				fact(
-					sellers.length > 0,
-					sellers.length > 0
-						? t("visitor.sellers", { n: sellers.length })
-						: t("visitor.nosellers"),
-				),
-			fact(false, t("visitor.subtitles")),
-			facts ? fact(true, facts) : fact(false, t("visitor.nofacts")),
-		),
-	);
+export function visitorCard({ booking_links: sellers, age_min: age, runtime_minutes: minutes, state }) {
+  if (currentLanguage() !== "en") return null;
+  const known = [
+    age === null ? null : age === 0 ? t("detail.age.all") : t("detail.age.from", { n: age }),
+    minutes === null ? null : formatDuration(minutes),
+  ];
+  const facts = known.filter(Boolean).join(" · ");
+  return h(
+    "section",
+    { class: "visitor-card", "aria-labelledby": "visitor-title" },
+    h("h2", { class: "side-title", id: "visitor-title" }, icon("translate"), t("visitor.title")),
+    h(
+      "ul",
+      { role: "list" },
+      state !== "ended" &&
+        fact(
+          sellers.length > 0,
+          sellers.length > 0 ? t("visitor.sellers", { n: sellers.length }) : t("visitor.nosellers"),
+        ),
+      fact(false, t("visitor.subtitles")),
+      facts ? fact(true, facts) : fact(false, t("visitor.nofacts")),
+    ),
+  );
 }
 
 /**
@@ -57,10 +41,10 @@ export function visitorCard({
  * @param {string} words
  */
 function fact(known, words) {
-	return h(
-		"li",
-		{ class: known ? "is-known" : "is-unknown" },
-		known ? icon("check-circle-fill") : icon("slash-circle"),
-		h("span", null, words),
-	);
+  return h(
+    "li",
+    { class: known ? "is-known" : "is-unknown" },
+    known ? icon("check-circle-fill") : icon("slash-circle"),
+    h("span", null, words),
+  );
 }

@@ -10,9 +10,10 @@ import { poster } from "./poster.js";
 /**
  * @param {import("../../types/shapes.d.ts").RankedCard | { rank: null, previous_rank: null, performance: import("../../types/shapes.d.ts").Card }} row
  *   without a rank for lists that are no ranking
+ * @param {{ level?: "h2" | "h3" }} [options] of the title
  * @returns {HTMLElement}
  */
-export function rankRow({ rank, previous_rank, performance }) {
+export function rankRow({ rank, previous_rank, performance }, { level = "h3" } = {}) {
   const venue = venueLine(performance);
   return h(
     "article",
@@ -30,7 +31,7 @@ export function rankRow({ rank, previous_rank, performance }) {
     h(
       "div",
       { class: "rank-row-text" },
-      titleLink(performance, "h3", "rank-row-title"),
+      titleLink(performance, level, "rank-row-title"),
       h(
         "p",
         { class: "rank-row-facts" },

@@ -151,7 +151,7 @@ function rankingList({ genre, region, sort }, rows) {
   if (sort !== "popular") params.set("sort", sort);
   const target = sort === "popular" ? "/rankings" : "/performances";
   return [
-    list(rows, rankRow, { ordered: true, class: "rank-rows is-short" }),
+    list(rows, (row) => rankRow(row), { ordered: true, class: "rank-rows is-short" }),
     h(
       "a",
       { class: "button is-wide", href: to(withQuery(target, params)) },

@@ -13,40 +13,28 @@ import { icon } from "./icon.js";
  * @param {string} className
  */
 function sellerLink({ name, url }, className) {
-	return h(
-		"a",
-		{
-			class: className,
-			href: url,
-			target: "_blank",
-			rel: "noopener noreferrer",
-		},
-		h("span", inKorean(), t("detail.seller", { name })),
-		h(
-			"span",
-			{ class: "new-window" },
-			t("new-window"),
-			icon("box-arrow-up-right"),
-		),
-	);
+  return h(
+    "a",
+    {
+      class: className,
+      href: url,
+      target: "_blank",
+      rel: "noopener noreferrer",
+    },
+    h("span", inKorean(), t("detail.seller", { name })),
+    h("span", { class: "new-window" }, t("new-window"), icon("box-arrow-up-right")),
+  );
 }
 
 /** What stands where no seller is registered: the venue's telephone, when it is known. */
 function noSellers(/** @type {Detail} */ { venue }) {
-	const phone = venue && "phone" in venue ? venue.phone : null;
-	return h(
-		"p",
-		{ class: "no-sellers" },
-		t("detail.sellers.none"),
-		phone && [
-			" ",
-			h(
-				"a",
-				{ href: `tel:${phone.replace(/[^+\d-]/g, "")}` },
-				t("detail.call", { phone }),
-			),
-		],
-	);
+  const phone = venue && "phone" in venue ? venue.phone : null;
+  return h(
+    "p",
+    { class: "no-sellers" },
+    t("detail.sellers.none"),
+    phone && [" ", h("a", { href: `tel:${phone.replace(/[^+\d-]/g, "")}` }, t("detail.call", { phone }))],
+  );
 }
 
 /**
@@ -54,27 +42,22 @@ function noSellers(/** @type {Detail} */ { venue }) {
  * @returns {HTMLElement}
  */
 export function sellerCard(performance) {
-	const { booking_links: sellers, state } = performance;
-	const links = list(
-		sellers,
-		(seller, index) =>
-			sellerLink(seller, index === 0 ? "button is-primary" : "button"),
-		{
-			class: "seller-list",
-		},
-	);
-	const body =
-		state === "ended"
-			? h("p", { class: "no-sellers" }, t("detail.ended"))
-			: sellers.length > 0
-				? links
-				: noSellers(performance);
-	return h(
-		"section",
-		{ class: "side-card seller-card" },
-		h("h2", { class: "side-title" }, t("detail.sellers.title")),
-		body,
-	);
+  const { booking_links: sellers, state } = performance;
+  const links = list(sellers, (seller, index) => sellerLink(seller, index === 0 ? "button is-primary" : "button"), {
+    class: "seller-list",
+  });
+  const body =
+    state === "ended"
+      ? h("p", { class: "no-sellers" }, t("detail.ended"))
+      : sellers.length > 0
+        ? links
+        : noSellers(performance);
+  return h(
+    "section",
+    { class: "side-card seller-card" },
+    h("h2", { class: "side-title" }, t("detail.sellers.title")),
+    body,
+  );
 }
 
 /**
@@ -84,35 +67,30 @@ export function sellerCard(performance) {
  * @returns {HTMLElement | null} null when the run is over
  */
 export function sellerBar(performance, signal) {
-	const { booking_links: sellers, state } = performance;
-	if (state === "ended") return null;
-	const [first] = sellers;
-	if (!first) return h("div", { class: "action-bar" }, noSellers(performance));
-	if (sellers.length === 1)
-		return h(
-			"div",
-			{ class: "action-bar" },
-			sellerLink(first, "button is-primary"),
-		);
-	const title = t("detail.sellers", { n: sellers.length });
-	const onclick = () => {
-		const body = list(sellers, (seller) => sellerLink(seller, "button"), {
-			class: "seller-list",
-		});
-		openDialog({ title: t("detail.sellers.title"), body, signal });
-	};
-	return h(
-		"div",
-		{ class: "action-bar" },
-		h(
-			"button",
-			{
-				type: "button",
-				class: "button is-primary",
-				"aria-haspopup": "dialog",
-				onclick,
-			},
-			title,
-		),
-	);
+  const { booking_links: sellers, state } = performance;
+  if (state === "ended") return null;
+  const [first] = sellers;
+  if (!first) return h("div", { class: "action-bar" }, noSellers(performance));
+  if (sellers.length === 1) return h("div", { class: "action-bar" }, sellerLink(first, "button is-primary"));
+  const title = t("detail.sellers", { n: sellers.length });
+  const onclick = () => {
+    const body = list(sellers, (seller) => sellerLink(seller, "button"), {
+      class: "seller-list",
+    });
+    openDialog({ title: t("detail.sellers.title"), body, signal });
+  };
+  return h(
+    "div",
+    { class: "action-bar" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button is-primary",
+        "aria-haspopup": "dialog",
+        onclick,
+      },
+      title,
+    ),
+  );
 }

@@ -10,23 +10,17 @@ import { toast } from "./toast.js";
  * @returns {HTMLElement}
  */
 export function shareButton(title) {
-	const onclick = async () => {
-		const url = location.href;
-		if (typeof navigator.share === "function") {
-			try {
-				await navigator.share({ title, url });
-			} catch (error) {
-				if (/** @type {Error} */ (error).name !== "AbortError")
-					await copyText(url);
-			}
-		} else await copyText(url);
-	};
-	return h(
-		"button",
-		{ type: "button", class: "button share-button", onclick },
-		icon("share"),
-		t("share"),
-	);
+  const onclick = async () => {
+    const url = location.href;
+    if (typeof navigator.share === "function") {
+      try {
+        await navigator.share({ title, url });
+      } catch (error) {
+        if (/** @type {Error} */ (error).name !== "AbortError") await copyText(url);
+      }
+    } else await copyText(url);
+  };
+  return h("button", { type: "button", class: "button share-button", onclick }, icon("share"), t("share"));
 }
 
 /**
@@ -34,10 +28,10 @@ export function shareButton(title) {
  * @param {string} value
  */
 export async function copyText(value) {
-	try {
-		await navigator.clipboard.writeText(value);
-		toast(t("copied"));
-	} catch {
-		toast(t("copy.failed", { value }), { stays: true }); // no permission, or no secure context: show it instead
-	}
+  try {
+    await navigator.clipboard.writeText(value);
+    toast(t("copied"));
+  } catch {
+    toast(t("copy.failed", { value }), { stays: true }); // no permission, or no secure context: show it instead
+  }
 }

@@ -12,11 +12,11 @@ import { copyText } from "./share.js";
 /** @typedef {import("../../types/shapes.d.ts").DetailVenue} DetailVenue */
 
 const ACCESS_ICONS = {
-	wheelchair_seats: { icon: "universal-access" },
-	elevator: { icon: "arrow-up-square" },
-	parking: { icon: "p-square" },
-	restroom: { icon: "badge-wc" },
-	ramp: { icon: "triangle" },
+  wheelchair_seats: { icon: "universal-access" },
+  elevator: { icon: "arrow-up-square" },
+  parking: { icon: "p-square" },
+  restroom: { icon: "badge-wc" },
+  ramp: { icon: "triangle" },
 };
 
 /**
@@ -25,26 +25,18 @@ const ACCESS_ICONS = {
  * @returns {HTMLElement}
  */
 export function venueCard(venue, signal) {
-	if (!("accessibility" in venue))
-		return h(
-			"div",
-			{ class: "venue-card" },
-			h("p", { class: "venue-name", ...inKorean() }, venue.name),
-		);
-	return h(
-		"div",
-		{ class: "venue-card" },
-		constellation(venue),
-		h(
-			"p",
-			{ class: "venue-name" },
-			h("a", { href: to(`/venues/${venue.id}`), ...inKorean() }, venue.name),
-		),
-		addressRow(venue),
-		mapLinks(venue, signal),
-		accessList(venue),
-		h("p", { class: "section-note" }, t("access.note")),
-	);
+  if (!("accessibility" in venue))
+    return h("div", { class: "venue-card" }, h("p", { class: "venue-name", ...inKorean() }, venue.name));
+  return h(
+    "div",
+    { class: "venue-card" },
+    constellation(venue),
+    h("p", { class: "venue-name" }, h("a", { href: to(`/venues/${venue.id}`), ...inKorean() }, venue.name)),
+    addressRow(venue),
+    mapLinks(venue, signal),
+    accessList(venue),
+    h("p", { class: "section-note" }, t("access.note")),
+  );
 }
 
 /**
@@ -52,24 +44,24 @@ export function venueCard(venue, signal) {
  * @returns {HTMLElement | null}
  */
 export function addressRow({ address, seats }) {
-	if (!address) return null;
-	return h(
-		"p",
-		{ class: "venue-address" },
-		h("span", inKorean(), address),
-		seats !== null && h("span", null, ` · ${t("venue.seats", { n: seats })}`),
-		h(
-			"button",
-			{
-				type: "button",
-				class: "icon-button",
-				"aria-label": t("venue.copy"),
-				title: t("venue.copy"),
-				onclick: () => copyText(address),
-			},
-			icon("copy"),
-		),
-	);
+  if (!address) return null;
+  return h(
+    "p",
+    { class: "venue-address" },
+    h("span", inKorean(), address),
+    seats !== null && h("span", null, ` · ${t("venue.seats", { n: seats })}`),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": t("venue.copy"),
+        title: t("venue.copy"),
+        onclick: () => copyText(address),
+      },
+      icon("copy"),
+    ),
+  );
 }
 
 /**
@@ -79,48 +71,42 @@ export function addressRow({ address, seats }) {
  * @returns {HTMLElement | null}
  */
 export function mapLinks(venue, signal) {
-	const { name, address, latitude, longitude } = venue;
-	const query = encodeURIComponent(address ?? name);
-	const point =
-		latitude !== null && longitude !== null ? `${latitude},${longitude}` : null;
-	const plain = encodeURIComponent(name.replaceAll(",", " "));
-	const services = /** @type {[string, string][]} */ ([
-		[
-			t("map.kakao"),
-			point
-				? `https://map.kakao.com/link/map/${plain},${point}`
-				: `https://map.kakao.com/link/search/${query}`,
-		],
-		[t("map.naver"), `https://map.naver.com/p/search/${query}`],
-		[
-			t("map.google"),
-			`https://www.google.com/maps/search/?api=1&query=${point ? encodeURIComponent(point) : query}`,
-		],
-	]);
-	const link = (/** @type {[string, string]} */ [service, href]) =>
-		h(
-			"a",
-			{ class: "button", href, target: "_blank", rel: "noopener noreferrer" },
-			service,
-			h("span", { class: "visually-hidden" }, t("new-window")),
-		);
-	return h(
-		"div",
-		{ class: "map-links" },
-		services.map(link),
-		currentLanguage() === "en" && address
-			? h(
-					"button",
-					{
-						type: "button",
-						class: "button",
-						onclick: () => showToDriver(venue, signal),
-					},
-					icon("taxi-front"),
-					t("driver.show"),
-				)
-			: null,
-	);
+  const { name, address, latitude, longitude } = venue;
+  const query = encodeURIComponent(address ?? name);
+  const point = latitude !== null && longitude !== null ? `${latitude},${longitude}` : null;
+  const plain = encodeURIComponent(name.replaceAll(",", " "));
+  const services = /** @type {[string, string][]} */ ([
+    [
+      t("map.kakao"),
+      point ? `https://map.kakao.com/link/map/${plain},${point}` : `https://map.kakao.com/link/search/${query}`,
+    ],
+    [t("map.naver"), `https://map.naver.com/p/search/${query}`],
+    [t("map.google"), `https://www.google.com/maps/search/?api=1&query=${point ? encodeURIComponent(point) : query}`],
+  ]);
+  const link = (/** @type {[string, string]} */ [service, href]) =>
+    h(
+      "a",
+      { class: "button", href, target: "_blank", rel: "noopener noreferrer" },
+      service,
+      h("span", { class: "visually-hidden" }, t("new-window")),
+    );
+  return h(
+    "div",
+    { class: "map-links" },
+    services.map(link),
+    currentLanguage() === "en" && address
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "button",
+            onclick: () => showToDriver(venue, signal),
+          },
+          icon("taxi-front"),
+          t("driver.show"),
+        )
+      : null,
+  );
 }
 
 /**
@@ -129,31 +115,31 @@ export function mapLinks(venue, signal) {
  * @param {AbortSignal} signal
  */
 function showToDriver({ name, address, phone }, signal) {
-	const body = h(
-		"div",
-		{ class: "driver-card", lang: "ko" },
-		h("p", { class: "driver-please" }, t("driver.please")),
-		h("p", { class: "driver-name" }, name),
-		h("p", { class: "driver-address" }, address),
-		phone && h("p", { class: "driver-phone" }, phone),
-	);
-	const copy = h(
-		"button",
-		{
-			type: "button",
-			class: "button is-primary",
-			onclick: () => copyText(`${name} ${address}`),
-		},
-		icon("copy"),
-		t("driver.copy"),
-	);
-	openDialog({
-		title: t("driver.show"),
-		body,
-		footer: copy,
-		className: "is-full",
-		signal,
-	});
+  const body = h(
+    "div",
+    { class: "driver-card", lang: "ko" },
+    h("p", { class: "driver-please" }, t("driver.please")),
+    h("p", { class: "driver-name" }, name),
+    h("p", { class: "driver-address" }, address),
+    phone && h("p", { class: "driver-phone" }, phone),
+  );
+  const copy = h(
+    "button",
+    {
+      type: "button",
+      class: "button is-primary",
+      onclick: () => copyText(`${name} ${address}`),
+    },
+    icon("copy"),
+    t("driver.copy"),
+  );
+  openDialog({
+    title: t("driver.show"),
+    body,
+    footer: copy,
+    className: "is-full",
+    signal,
+  });
 }
 
 /**
@@ -161,40 +147,35 @@ function showToDriver({ name, address, phone }, signal) {
  * @returns {HTMLElement} every fact, known or not, in words
  */
 export function accessList({ accessibility, phone }) {
-	const facts =
-		/** @type {[keyof typeof ACCESS_ICONS, boolean | number | null][]} */ (
-			/** @type {(keyof typeof ACCESS_ICONS)[]} */ (
-				Object.keys(ACCESS_ICONS)
-			).map((key) => [key, accessibility[key]])
-		);
-	return list(
-		facts,
-		([key, value]) => {
-			const there = Boolean(value);
-			const words = !there
-				? t("access.unknown")
-				: typeof value === "number"
-					? t("venue.seats", { n: value })
-					: t("access.there");
-			return h(
-				"div",
-				{ class: there ? "access is-there" : "access" },
-				icon(ACCESS_ICONS[key].icon),
-				h(
-					"span",
-					null,
-					h("strong", null, label("accessibility", key)),
-					h(
-						"span",
-						null,
-						words,
-						there && key === "wheelchair_seats" && phone
-							? ` · ${t("access.ask", { phone })}`
-							: "",
-					),
-				),
-			);
-		},
-		{ class: "access-list" },
-	);
+  const facts = /** @type {[keyof typeof ACCESS_ICONS, boolean | number | null][]} */ (
+    /** @type {(keyof typeof ACCESS_ICONS)[]} */ (Object.keys(ACCESS_ICONS)).map((key) => [key, accessibility[key]])
+  );
+  return list(
+    facts,
+    ([key, value]) => {
+      const there = Boolean(value);
+      const words = !there
+        ? t("access.unknown")
+        : typeof value === "number"
+          ? t("venue.seats", { n: value })
+          : t("access.there");
+      return h(
+        "div",
+        { class: there ? "access is-there" : "access" },
+        icon(ACCESS_ICONS[key].icon),
+        h(
+          "span",
+          null,
+          h("strong", null, label("accessibility", key)),
+          h(
+            "span",
+            null,
+            words,
+            there && key === "wheelchair_seats" && phone ? ` · ${t("access.ask", { phone })}` : "",
+          ),
+        ),
+      );
+    },
+    { class: "access-list" },
+  );
 }
