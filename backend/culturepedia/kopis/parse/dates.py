@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 SEOUL = ZoneInfo("Asia/Seoul")
 EARLIEST_YEAR = 1900
 DAY = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})", re.ASCII)
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?", re.ASCII)
-RUN = re.compile(r"(\d{4}\.\d{2}\.\d{2})\s*~\s*(\d{4}\.\d{2}\.\d{2})", re.ASCII)
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?", re.ASCII)
+RUN = re.compile(r"(\d{4}\.\d{2}\.\d{2}) ?~ ?(\d{4}\.\d{2}\.\d{2})", re.ASCII)
 
 
 def read_day(text: str | None) -> date | None:
@@ -33,15 +33,11 @@ def read_run(text: str | None) -> tuple[date, date] | None:
 
 def read_moment(text: str | None) -> datetime | None:
     """Return an aware moment of Korean time, else None."""
-    if not text or not MOMENT.fullmatch(text):
+    match = MOMENT.fullmatch(text or "")
+    if not match:
         return None
     try:
-        moment = datetime.fromisoformat(_six_digits(text))
+        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}.{(match[3] or '0')[:6].ljust(6, '0')}")
     except ValueError:
-        return None
+        return None  # 25 o'clock
     return moment.replace(tzinfo=SEOUL) if moment.year >= EARLIEST_YEAR else None
-
-
-def _six_digits(text: str) -> str:
-    whole, dot, fraction = text.partition(".")
-    return f"{whole}.{fraction.ljust(6, '0')}" if dot else whole

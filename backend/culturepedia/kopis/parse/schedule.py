@@ -1,7 +1,8 @@
 """Timetable text: `화요일 ~ 금요일(20:00), 토요일(15:00,19:00), HOL(14:00)`.
 
 A text is read as a whole or not at all: half a timetable would send people to a closed house. Repeated and overlapping
-segments are merged; a range may wrap around the week (`금요일 ~ 월요일`).
+segments are merged; a range may wrap around the week (`금요일 ~ 월요일`). A range to or from holidays is unread, for
+holidays have no place in the week.
 """
 
 from __future__ import annotations
@@ -10,19 +11,18 @@ import re
 from datetime import time
 from typing import NamedTuple
 
+from culturepedia.kopis.parse.text import plain
 from culturepedia.performances.codes import Weekday
 
 WEEK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI, Weekday.SAT, Weekday.SUN)
-DAY_NAMES: dict[str, Weekday] = {
-    **{f"{day.ko}요일": day for day in WEEK},
-    "HOL": Weekday.HOLIDAY,
-    "공휴일": Weekday.HOLIDAY,
-}
+WEEK_NAMES = [day.ko for day in WEEK]
+DAY = "[월화수목금토일](?:요일)?"
 SEGMENT = re.compile(
-    r"\s*(?P<first>[월화수목금토일]요일|HOL|공휴일)\s*(?:[~∼～-]\s*(?P<last>[월화수목금토일]요일)\s*)?"
-    r"\(\s*(?P<times>[0-9:,\s]{4,200}?)\s*\)\s*",
-    re.IGNORECASE,
+    rf"(?:(?P<holiday>HOL|공휴일)|(?P<every>매일)|(?P<first>{DAY})(?: ?[~-] ?(?P<last>{DAY}))?)"
+    r" ?\((?P<times>[0-9:, ]{4,400})\)",
+    re.IGNORECASE | re.ASCII,
 )
+BETWEEN = re.compile(r" ?[,/] ?| ")
 TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 MAX_TEXT_LENGTH = 2_000
 
@@ -39,31 +39,30 @@ def read_schedule(text: str | None) -> tuple[ShowtimeRule, ...]:
     if not text or len(text) > MAX_TEXT_LENGTH:
         return ()
     rules: set[ShowtimeRule] = set()
+    rest = plain(text)
     at = 0
-    while at < len(text):
-        match = SEGMENT.match(text, at)
-        times = _read_times(match["times"]) if match else ()
-        if not match or not times:
+    while match := SEGMENT.match(rest, at):
+        times = _read_times(match["times"])
+        if not times:
             return ()
         rules.update(ShowtimeRule(day, moment) for day in _days(match) for moment in times)
-        at = match.end()
-        if at < len(text):
-            if text[at] != ",":
-                return ()
-            at += 1
-            if not text[at:].strip():
-                return ()  # ends in a comma: something was cut off
-    order = {day: place for place, day in enumerate(Weekday)}
-    return tuple(sorted(rules, key=lambda rule: (order[rule.weekday], rule.at)))
+        if match.end() == len(rest):
+            order = {day: place for place, day in enumerate(Weekday)}
+            return tuple(sorted(rules, key=lambda rule: (order[rule.weekday], rule.at)))
+        between = BETWEEN.match(rest, match.end())
+        if not between:
+            return ()
+        at = between.end()
+    return ()
 
 
 def _days(match: re.Match[str]) -> list[Weekday]:
-    first = DAY_NAMES[match["first"].upper()]
-    if match["last"] is None:
-        return [first]
-    if first is Weekday.HOLIDAY:
-        return [first, DAY_NAMES[match["last"]]]
-    start, end = WEEK.index(first), WEEK.index(DAY_NAMES[match["last"]])
+    if match["holiday"]:
+        return [Weekday.HOLIDAY]
+    if match["every"]:
+        return list(WEEK)
+    start = WEEK_NAMES.index(match["first"][0])
+    end = WEEK_NAMES.index((match["last"] or match["first"])[0])
     length = (end - start) % len(WEEK) + 1
     return [WEEK[(start + step) % len(WEEK)] for step in range(length)]
 

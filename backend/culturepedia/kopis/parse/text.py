@@ -1,7 +1,8 @@
-"""Cleaning of texts from KOPIS.
+"""Cleaning of texts from KOPIS, and the steps that all parsers share.
 
 Every text is NFC, without control, bidirectional-control and invisible characters, with white space collapsed, and cut
-to the length of its column. Markup is text, except in a synopsis, where KOPIS sometimes sends HTML.
+to the length of its column. Markup is text, except in a synopsis, where KOPIS sometimes sends HTML. A text that holds
+U+FFFD lost bytes on its way and is unknown.
 """
 
 from __future__ import annotations
@@ -10,21 +11,41 @@ import html
 import re
 import unicodedata
 
-ZERO_WIDTH_JOINER = "\u200d"
 REPLACEMENT = "\ufffd"
-KEPT_FORMAT = {ZERO_WIDTH_JOINER}
+ZERO_WIDTH_JOINER = "\u200d"
 UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Letters and symbols that look like nothing: Hangul fillers, a blank Braille cell, an invisible joiner.
+BLANK_LOOKING = {0x3164: " ", 0xFFA0: " ", 0x2800: " ", 0x115F: None, 0x1160: None, 0x034F: None}
+# Only what follows these blocks can pile up marks on one letter; putting a long pile in order takes quadratic time.
+WITHOUT_MARKS = re.compile("[\x00-\u02ff\u1100-\u11ff\u2000-\u20cf\u2100-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\ua66e"
+                           "\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffff]*")  # fmt: skip
+MAX_MARKS = 30
 BLANK_WORDS = {"-", "없음", "해당없음", "해당 없음", "해당사항없음", "해당사항 없음"}
-BREAKING_TAGS = re.compile(r"<\s*/?\s*(?:br|p|div|li|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
-ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-DROPPED_BLOCKS = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
+HTML_NAMES = (
+    "a|abbr|article|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|figure|figcaption|font|footer|form|h[1-6]|"
+    "head|header|hr|html|i|iframe|img|ins|li|link|main|meta|o:p|ol|p|pre|s|section|small|span|strike|strong|style|"
+    "script|sub|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video"
+)
+BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
+HTML_TAG = re.compile(rf"</?(?:{HTML_NAMES})\b[^<>]*>", re.IGNORECASE)
+DROPPED = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
+DROPPED_ENDS = {
+    "": re.compile("-->"),
+    "script": re.compile(r"</script\b", re.IGNORECASE),
+    "style": re.compile(r"</style\b", re.IGNORECASE),
+}
+# Full-width signs and the many dashes and tildes, one character for one.
+FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ", 0xFFE6: "₩", **dict.fromkeys(map(ord, "∼〜～˜⁓"), "~"), **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+}  # fmt: skip
+OPENING, CLOSING = "([{（［〔<〈", ")]}）］〕>〉"
 
 
 def clean(raw: str | None, *, max_length: int = 300) -> str | None:
     """Return one line of text, or None when nothing is left of it or it was damaged on its way."""
     if raw is None or REPLACEMENT in raw:
         return None
-    line = " ".join(_visible(raw).split())[:max_length].strip()
+    line = " ".join(_visible(raw[: max_length * 4 + 400]).split())[:max_length].strip()
     return line or None
 
 
@@ -32,11 +53,11 @@ def clean_lines(raw: str | None, *, max_length: int = 20_000) -> str | None:
     """Return text with its line breaks, HTML turned into plain paragraphs; None when nothing is left."""
     if raw is None or REPLACEMENT in raw:
         return None
-    text = raw[: max_length * 4]
+    text = raw[: max_length * 2]
     if "<" in text:
         text = _strip_tags(text)
     if "&" in text:
-        text = html.unescape(text)
+        text = html.unescape(text).replace(REPLACEMENT, "")
     lines = [" ".join(_visible(line).split()) for line in text.splitlines()]
     joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:max_length].strip()
     return joined or None
@@ -52,30 +73,82 @@ def is_blank_word(text: str | None) -> bool:
     return text is None or text in BLANK_WORDS
 
 
+def fold(text: str) -> str:
+    """Return a text with full-width signs, dashes and tildes in their plain form; its length stays the same."""
+    return text.translate(FOLDED)
+
+
+def plain(text: str) -> str:
+    """Return a text to be matched: folded, on one line, with single spaces."""
+    return " ".join(fold(text).split())
+
+
+def split_outside_brackets(text: str, separators: str) -> list[str]:
+    """Cut at separators, except inside brackets and between the digits of a number; blank pieces are left out."""
+    pieces, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        if char in OPENING:
+            depth += 1
+        elif char in CLOSING:
+            depth = max(0, depth - 1)
+        elif char in separators and depth == 0 and not _is_thousands_comma(text, at):
+            pieces.append(text[start:at].strip())
+            start = at + 1
+    pieces.append(text[start:].strip())
+    return [piece for piece in pieces if piece]
+
+
+def _is_thousands_comma(text: str, at: int) -> bool:
+    around = fold(text[max(0, at - 1) : at + 5])
+    if at == 0 or around[1:2] != "," or not _is_digits(around[0]):
+        return False
+    return len(around) >= 5 and _is_digits(around[2:5]) and not _is_digits(around[5:6])
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
 def _visible(text: str) -> str:
+    if WITHOUT_MARKS.fullmatch(text) is None:
+        text = _without_piles(text)
+    text = unicodedata.normalize("NFC", text).translate(BLANK_LOOKING)
+    if text.isprintable():
+        return text
     kept: list[str] = []
-    for char in unicodedata.normalize("NFC", text):
+    for at, char in enumerate(text):
         if char.isspace():
             kept.append(" ")
-        elif unicodedata.category(char) not in UNWANTED:
+        elif unicodedata.category(char) not in UNWANTED or _joins_pictographs(text, at):
             kept.append(char)
-        elif char in KEPT_FORMAT and kept and _is_pictograph(kept[-1]):
-            kept.append(char)  # joins the parts of one emoji
-    while kept and kept[-1] in KEPT_FORMAT:
-        kept.pop()
     return "".join(kept)
 
 
-def _is_pictograph(char: str) -> bool:
-    return unicodedata.category(char) == "So" or char == "\ufe0f"
+def _without_piles(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _joins_pictographs(text: str, at: int) -> bool:
+    """Say whether a zero-width joiner holds the parts of one emoji together."""
+    if text[at] != ZERO_WIDTH_JOINER or at == 0 or at + 1 == len(text):
+        return False
+    before = text[at - 1]
+    is_pictograph = unicodedata.category(before) == "So" or before == "\ufe0f" or "\U0001f3fb" <= before <= "\U0001f3ff"
+    return is_pictograph and unicodedata.category(text[at + 1]) == "So"
 
 
 def _strip_tags(text: str) -> str:
     parts: list[str] = []
     at = 0
-    while match := DROPPED_BLOCKS.search(text, at):
-        end = text.lower().find(f"</{match[1].lower()}", match.end())
+    while match := DROPPED.search(text, at):
+        end = DROPPED_ENDS[(match[1] or "").lower()].search(text, match.end())
         parts.append(text[at : match.start()])
-        at = len(text) if end < 0 else end
+        at = end.end() - (0 if match[1] is None else len(end[0])) if end else len(text)
     parts.append(text[at:])
-    return ANY_TAG.sub("", BREAKING_TAGS.sub("\n", "".join(parts)))
+    return HTML_TAG.sub("", BREAKING_TAG.sub("\n", "".join(parts)))

@@ -30,11 +30,12 @@ FLUSH_SECONDS = 20.0  # with a slow KOPIS a batch is stored before it is full
 
 
 def fetch_queue(run: Run) -> None:
-    """Fetch the details of every row that waits for one: what runs now or opens next comes first."""
+    """Fetch the details of every row that waits for one, what runs now or opens next first; then missing venues."""
     # What failed last time comes last: broken items at the head would end every run before it reached the others.
     waiting = sorted(queue(run.today), key=run.failed_before.__contains__)
     run.progress.begin("상세", len(waiting))
     fetch(run, waiting, advance=True)
+    venue_details.fetch_waiting(run)
 
 
 def queue(today: date) -> list[str]:

@@ -74,9 +74,13 @@ def write_details(
 def _confirm(same: list[str], tally: Tally) -> None:
     """Take rows whose content is the stored one out of the queue; write only where there is something to write."""
     rows = Performance.objects.filter(kopis_id__in=same)
-    rows.exclude(list_fingerprint=F("detail_fingerprint")).update(detail_fingerprint=F("list_fingerprint"))
-    back = rows.exclude(missing_since=None, withdrawn_at=None).update(missing_since=None, withdrawn_at=None)
-    tally.visible |= bool(back)
+    waiting = rows.exclude(list_fingerprint=F("detail_fingerprint"))
+    if waiting.exists():
+        waiting.update(detail_fingerprint=F("list_fingerprint"))
+    missed = rows.exclude(missing_since=None, withdrawn_at=None)
+    if missed.exists():
+        missed.update(missing_since=None, withdrawn_at=None)
+        tally.visible = True
 
 
 def _fill(items: Sequence[_Item], now: datetime) -> None:

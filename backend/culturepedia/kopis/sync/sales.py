@@ -23,7 +23,7 @@ def link_entries() -> int:
     """Link places on boards to performances that have arrived since; return how many."""
     known = Performance.objects.filter(kopis_id=OuterRef("kopis_id"))
     waiting = RankingEntry.objects.filter(performance=None, kopis_id__in=Performance.objects.values("kopis_id"))
-    return waiting.update(performance_id=Subquery(known.values("pk")[:1]))
+    return waiting.update(performance_id=Subquery(known.values("pk")[:1])) if waiting.exists() else 0
 
 
 def write_sales_order() -> int:

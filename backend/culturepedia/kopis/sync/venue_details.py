@@ -12,7 +12,7 @@ from culturepedia.kopis.sync import venue_store
 from culturepedia.kopis.sync.fetching import fetch_each
 from culturepedia.kopis.sync.pages import write_page
 from culturepedia.kopis.sync.runs import Tally
-from culturepedia.performances.models import Hall, Venue
+from culturepedia.performances.models import Hall, Performance, Venue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,21 @@ def fetch_named(run: Run, records: Sequence[PerformanceRecord]) -> None:
     )
     run.asked_venues.update(wanted)
     fetch(run, list(dict.fromkeys(wanted)), advance=False)
+
+
+def fetch_waiting(run: Run) -> None:
+    """Fetch the venues that stored performances named but could not be linked to, once more in each run.
+
+    Raises:
+        RunStopped: KOPIS refuses us, or has failed several times in a row.
+    """
+    waiting = Performance.objects.filter(venue=None).exclude(venue_kopis_id=None).order_by("venue_kopis_id")
+    named = waiting.values_list("venue_kopis_id", flat=True).distinct()
+    wanted = [venue for venue in named if venue and venue not in run.asked_venues]
+    run.asked_venues.update(wanted)
+    if wanted:
+        run.progress.begin("공연장", len(wanted))
+        fetch(run, wanted)
 
 
 def _write(run: Run, records: Sequence[VenueRecord], tally: Tally) -> None:
