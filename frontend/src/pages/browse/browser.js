@@ -59,7 +59,7 @@ export class Browser {
       preset,
       onopen: () => this.#openSheet(),
       onchange: (next) => this.#go(next),
-      onlost: () => this.#heading.title.focus(),
+      onlost: () => this.#focusTitle(),
     });
     this.#tools = listTools({ onchange: (change) => this.#go({ ...this.#filters, ...change }) });
     this.#results = new Results({
@@ -67,6 +67,7 @@ export class Browser {
       clearHref: () => to(addressOf(cleared(this.#filters, preset), preset)),
       onmore: (pages) => this.#keepPages(pages),
       onretry: () => this.#retry(),
+      onlost: () => this.#focusTitle(),
     });
     const head = h("div", { class: "browse-head" }, this.#heading.root, this.#tools.root);
     this.root = h("div", { class: "browse" }, this.#bar.root, head, this.#results.root);
@@ -119,8 +120,12 @@ export class Browser {
     });
   }
 
-  #retry() {
+  #focusTitle() {
     this.#heading.title.focus({ preventScroll: true });
+  }
+
+  #retry() {
+    this.#focusTitle();
     this.#load({ fresh: true, say: true });
   }
 

@@ -22,6 +22,7 @@ import { cardSkeleton, emptyCard, problemCard, problemText, referenceText, skele
  * @property {() => string} clearHref the address of the list without filters
  * @property {(pages: number) => void} onmore told how many pages are shown now
  * @property {() => void} onretry
+ * @property {() => void} onlost called when what had the focus is gone
  */
 
 const SKELETONS = 8;
@@ -112,15 +113,17 @@ export class Results {
 
   /** @param {Request} request */
   #draw(request) {
+    const hadFocus = this.root.contains(document.activeElement);
     this.#body.classList.remove("is-old");
     if (this.#shown.cards.length === 0) {
       this.#body.replaceChildren(request.empty());
       this.#after.replaceChildren();
-      return;
+    } else {
+      const cells = this.#shown.cards.map((row, index) => cell(row, index < EAGER));
+      this.#body.replaceChildren(h("ul", { class: this.#gridClass(), role: "list" }, cells));
+      this.#drawMore(request);
     }
-    const cells = this.#shown.cards.map((row, index) => cell(row, index < EAGER));
-    this.#body.replaceChildren(h("ul", { class: this.#gridClass(), role: "list" }, cells));
-    this.#drawMore(request);
+    if (hadFocus) this.#options.onlost();
   }
 
   /** @param {Request} request */
