@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "2b881d355c42";
+const VERSION = "7a8a06ec6fa3";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { project } from "../src/ui/constellation.js";
+import { labelHeights, project } from "../src/ui/constellation.js";
 import { dayNames, groupDays } from "../src/ui/detail-when.js";
 
 test("days with the same times share a row", () => {
@@ -44,4 +44,16 @@ test("every neighbour fits into the map, north up", () => {
   }
   assert.ok((points[0]?.y ?? 999) < 70, "north is above");
   assert.ok((points[1]?.x ?? 0) > 160, "east is right");
+});
+
+test("names of neighbours never cover each other or the venue's own", () => {
+  const heights = labelHeights([
+    { x: 150, y: 68 },
+    { x: 152, y: 69 },
+    { x: 158, y: 71 },
+  ]);
+
+  const all = [...heights, 96].sort((a, b) => a - b);
+  for (let index = 1; index < all.length; index += 1)
+    assert.ok((all[index] ?? 0) - (all[index - 1] ?? 0) >= 13, `${all}`);
 });

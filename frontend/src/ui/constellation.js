@@ -12,13 +12,15 @@ const WIDTH = 320;
 const HEIGHT = 140;
 const MARGIN = 34;
 const LABELLED = 3;
+const LABEL_GAP = 13;
 const METRES_PER_DEGREE = 111_320;
 const SCALE_STEPS = [100, 200, 500, 1000, 2000];
 
 /**
- * Place the neighbours around the centre, north up, so that all of them fit.
+ * Place the neighbours around the centre, north up. The scale fits the nearest ones; what lies farther out than the
+ * picture reaches is left out.
  * @param {{ latitude: number, longitude: number }} centre
- * @param {readonly Neighbour[]} neighbours
+ * @param {readonly Neighbour[]} neighbours nearest first
  * @returns {{ points: { neighbour: Neighbour, x: number, y: number }[], pixelsPerMetre: number }}
  */
 export function project(centre, neighbours) {
@@ -28,15 +30,36 @@ export function project(centre, neighbours) {
     dx: (neighbour.longitude - centre.longitude) * east,
     dy: (centre.latitude - neighbour.latitude) * METRES_PER_DEGREE,
   }));
-  const reachX = Math.max(200, ...offsets.map(({ dx }) => Math.abs(dx)));
-  const reachY = Math.max(100, ...offsets.map(({ dy }) => Math.abs(dy)));
-  const pixelsPerMetre = Math.min((WIDTH / 2 - MARGIN) / reachX, (HEIGHT / 2 - 18) / reachY);
-  const points = offsets.map(({ neighbour, dx, dy }) => ({
-    neighbour,
-    x: WIDTH / 2 + dx * pixelsPerMetre,
-    y: HEIGHT / 2 + dy * pixelsPerMetre,
-  }));
+  const nearest = offsets.slice(0, LABELLED);
+  const reachX = Math.max(100, ...nearest.map(({ dx }) => Math.abs(dx)));
+  const reachY = Math.max(50, ...nearest.map(({ dy }) => Math.abs(dy)));
+  const pixelsPerMetre = Math.min((WIDTH / 2 - MARGIN) / reachX, (HEIGHT / 2 - 22) / reachY);
+  const points = offsets
+    .map(({ neighbour, dx, dy }) => ({
+      neighbour,
+      x: WIDTH / 2 + dx * pixelsPerMetre,
+      y: HEIGHT / 2 + dy * pixelsPerMetre,
+    }))
+    .filter(({ x, y }) => x > 4 && x < WIDTH - 4 && y > 4 && y < HEIGHT - 4);
   return { points, pixelsPerMetre };
+}
+
+/**
+ * Heights for labels so that none covers another or the name in the middle: each as near to its star as there is room.
+ * @param {readonly { x: number, y: number }[]} points
+ * @returns {number[]}
+ */
+export function labelHeights(points) {
+  const taken = [HEIGHT / 2 + 26];
+  return points.map(({ y }) => {
+    const wanted = y < HEIGHT / 2 ? y - 7 : y + 14;
+    const steps = Array.from({ length: 2 * HEIGHT }, (_, step) => (step % 2 ? -1 : 1) * Math.ceil(step / 2));
+    const free = steps
+      .map((step) => wanted + step)
+      .find((at) => at > 11 && at < HEIGHT - 22 && taken.every((other) => Math.abs(other - at) >= LABEL_GAP));
+    taken.push(free ?? wanted);
+    return free ?? wanted;
+  });
 }
 
 /**
@@ -49,6 +72,7 @@ export function constellation(venue) {
   const neighbours = venue.neighbours ?? [];
   const { points, pixelsPerMetre } = project({ latitude, longitude }, neighbours);
   const near = points.slice(0, LABELLED);
+  const heights = labelHeights(near);
   const picture = svg(
     "svg",
     {
@@ -70,7 +94,7 @@ export function constellation(venue) {
     points.map(({ x, y }) => svg("circle", { class: "star", cx: x, cy: y, r: 3 })),
     svg("circle", { class: "star-glow", cx: WIDTH / 2, cy: HEIGHT / 2, r: 12 }),
     svg("circle", { class: "star", cx: WIDTH / 2, cy: HEIGHT / 2, r: 6 }),
-    near.map(name),
+    near.map((point, index) => name(point, heights[index] ?? point.y)),
     svg(
       "text",
       {
@@ -99,20 +123,21 @@ function sky(/** @type {string} */ id) {
   });
 }
 
-/** @param {{ neighbour: Neighbour, x: number, y: number }} point */
-function name({ neighbour, x, y }) {
-  const left = x > WIDTH / 2;
-  const close = Math.abs(y - HEIGHT / 2) < 14 && Math.abs(x - WIDTH / 2) < 60;
-  const words = `${shorten(neighbour.name)} ${formatDistance(neighbour.distance_m)}`;
+/**
+ * @param {{ neighbour: Neighbour, x: number, y: number }} point
+ * @param {number} height
+ */
+function name({ neighbour, x }, height) {
+  const right = x > WIDTH / 2;
   return svg(
     "text",
     {
       class: "star-name",
-      x: left ? Math.min(x, WIDTH - 8) : Math.max(x, 8),
-      y: close ? y - 12 : y < HEIGHT / 2 ? y - 7 : y + 14,
-      "text-anchor": left ? "end" : "start",
+      x: right ? Math.min(x + 4, WIDTH - 8) : Math.max(x - 4, 8),
+      y: height,
+      "text-anchor": right ? "end" : "start",
     },
-    words,
+    `${shorten(neighbour.name)} ${formatDistance(neighbour.distance_m)}`,
   );
 }
 

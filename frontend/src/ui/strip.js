@@ -26,13 +26,16 @@ export function strip(items, render, { label, ordered = false, start, className 
   const forward = control(icon("chevron-right"), `${label}: ${t("next")}`, () => move(1));
   const controls = h("div", { class: "strip-controls" }, back, forward);
   const refresh = () => {
+    // An observer that still observes is never collected, and with it the page it belongs to.
+    if (!rail.isConnected) observer.disconnect();
     const end = rail.scrollWidth - rail.clientWidth;
     controls.hidden = end < 4;
     back.setAttribute("aria-disabled", String(rail.scrollLeft < 4));
     forward.setAttribute("aria-disabled", String(rail.scrollLeft > end - 4));
   };
   rail.addEventListener("scroll", refresh, { passive: true });
-  new ResizeObserver(refresh).observe(rail);
+  const observer = new ResizeObserver(refresh);
+  observer.observe(rail);
   return { root: rail, controls };
 }
 

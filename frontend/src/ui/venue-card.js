@@ -48,8 +48,7 @@ export function addressRow({ address, seats }) {
   return h(
     "p",
     { class: "venue-address" },
-    h("span", inKorean(), address),
-    seats !== null && h("span", null, ` · ${t("venue.seats", { n: seats })}`),
+    h("span", null, h("span", inKorean(), address), seats !== null && ` · ${t("venue.seats", { n: seats })}`),
     h(
       "button",
       {
