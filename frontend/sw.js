@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "7a8a06ec6fa3";
+const VERSION = "82dc079d266f";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

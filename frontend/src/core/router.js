@@ -47,6 +47,7 @@ export async function startRouter(given) {
   history.scrollRestoration = "manual";
   document.addEventListener("click", onClick);
   window.addEventListener("popstate", onPopState);
+  window.addEventListener("hashchange", onHashChange);
   window.addEventListener("pagehide", () => savePlace(shownKey));
   const reloaded = readPlace(entryKey());
   await show(reloaded ? "back" : "first");
@@ -90,6 +91,10 @@ function onClick(event) {
   event.preventDefault();
   noteFollowed(link);
   navigate(link.pathname + link.search + link.hash, { replace: samePage });
+}
+
+function onHashChange() {
+  shownKey = entryKey(); // a link into the page made an entry without the router
 }
 
 function onPopState() {

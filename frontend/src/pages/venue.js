@@ -4,7 +4,7 @@ import { listPerformances } from "../api/performances.js";
 import { getVenue } from "../api/venues.js";
 import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
-import { inKorean, t, to } from "../core/i18n.js";
+import { inKorean, t } from "../core/i18n.js";
 import { choices, label, loadLabels } from "../state/labels.js";
 import { constellation } from "../ui/constellation.js";
 import { icon } from "../ui/icon.js";
@@ -15,7 +15,7 @@ import { accessList, addressRow, mapLinks } from "../ui/venue-card.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Venue} Venue */
 
-const ROWS = 20;
+const ROWS = 100; // more than any venue announces at a time; of the past, the latest
 
 /** @type {import("../core/router.js").Page} */
 export async function mount(root, { params, signal }) {
@@ -162,27 +162,19 @@ function halls({ halls: stages }) {
  * @param {AbortSignal} signal
  */
 function programme(venue, title, query, signal) {
-  const part = section({
+  return section({
     title,
     className: "programme",
     signal,
     skeleton: () => skeletons(4, rowSkeleton, "rank-rows"),
     load: (_, retried) => listPerformances({ ...query, venue: venue.id, page_size: ROWS }, { signal, fresh: retried }),
-    render: ({ count, results }) => {
+    render: ({ results }) => {
       if (results.length === 0) return emptyCard({ title: t("venue.empty") });
-      const all = h(
-        "a",
-        { class: "quiet-link", href: to(`/performances?venue=${venue.id}`) },
-        t("venue.all", { n: count }),
-        icon("chevron-right"),
-      );
-      if (count > results.length) part.aside.replaceChildren(all);
       return list(results, (performance) => rankRow({ rank: null, previous_rank: null, performance }), {
         class: "rank-rows",
       });
     },
   });
-  return part;
 }
 
 function skeleton() {
