@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vUri
+from icalendar import Calendar, Event, vText, vUri
 
 from culturepedia.common import errors
 from culturepedia.performances import details, showtimes
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 400
 ZONE = ZoneInfo("Asia/Seoul")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # whatever some reader takes for the end of a line
 
 
 def moment_parameter(name: str, values: list[str]) -> datetime:
@@ -79,7 +79,7 @@ class _Run:
         site_url: str,
     ) -> None:
         self.kopis_id = kopis_id
-        self.title = CONTROL.sub(" ", title)
+        self.title = BREAKS.sub(" ", title)
         self.start_date = start_date
         self.end_date = end_date
         self.runtime_minutes = runtime_minutes
@@ -94,7 +94,7 @@ class _Run:
         calendar.add("version", "2.0")
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", "PUBLISH")
-        calendar.add("x-wr-calname", self.title)
+        calendar.add("x-wr-calname", vText(self.title))
         for session in sessions:
             calendar.add_component(self._session(session))
         if not sessions:
@@ -150,6 +150,6 @@ def _location(venue: str | None, hall: str | None, address: str | None) -> str:
     name = venue or ""
     if hall and hall != venue:
         name = f"{name} {hall}".strip()
-    return CONTROL.sub(" ", ", ".join(filter(None, [name, address])))
+    return BREAKS.sub(" ", ", ".join(filter(None, [name, address])))
 
 
