@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withQuery } from "../src/core/query.js";
+import { chosen, relaxations, without } from "../src/state/browse-choices.js";
 import {
   ACCESS,
   addressOf,
   apiQuery,
-  chosen,
   cleared,
   FLAGS,
   keepKnown,
@@ -13,14 +13,12 @@ import {
   noFilters,
   PRICES,
   parseFilters,
-  relaxations,
   SORTS,
   STATES,
   spanOf,
   toggle,
   WHEN,
   withDays,
-  without,
   withoutPreset,
   withPreset,
 } from "../src/state/browse-filters.js";

@@ -3,7 +3,8 @@ import { beforeEach, test } from "node:test";
 import { useMessages } from "../src/core/i18n.js";
 import en from "../src/i18n/en.js";
 import ko from "../src/i18n/ko.js";
-import { chosen, parseFilters } from "../src/state/browse-filters.js";
+import { chosen } from "../src/state/browse-choices.js";
+import { parseFilters } from "../src/state/browse-filters.js";
 import { choiceLabel, quoted, summaryOf } from "../src/state/filter-labels.js";
 
 const parse = (query) => parseFilters(new URLSearchParams(query));

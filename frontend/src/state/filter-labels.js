@@ -2,10 +2,10 @@
 
 import { formatDay, formatPrice, formatRun } from "../core/format.js";
 import { currentLanguage, t } from "../core/i18n.js";
-import { chosen } from "./browse-filters.js";
+import { chosen } from "./browse-choices.js";
 import { choices, label } from "./labels.js";
 
-/** @typedef {import("./browse-filters.js").Chosen} Chosen */
+/** @typedef {import("./browse-choices.js").Chosen} Chosen */
 /** @typedef {import("./browse-filters.js").Filters} Filters */
 /** @typedef {import("../core/i18n.js").Key} Key */
 

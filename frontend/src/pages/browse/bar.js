@@ -2,7 +2,8 @@
 
 import { h, list } from "../../core/h.js";
 import { t } from "../../core/i18n.js";
-import { chosen, cleared, without, withoutPreset } from "../../state/browse-filters.js";
+import { chosen, without } from "../../state/browse-choices.js";
+import { cleared, withoutPreset } from "../../state/browse-filters.js";
 import { choiceLabel } from "../../state/filter-labels.js";
 import { chipRemove } from "../../ui/chip.js";
 import { icon } from "../../ui/icon.js";

@@ -5,10 +5,10 @@ import { h } from "../../core/h.js";
 import { isAbort } from "../../core/http.js";
 import { t, to } from "../../core/i18n.js";
 import { navigate } from "../../core/router.js";
+import { chosen } from "../../state/browse-choices.js";
 import {
   addressOf,
   apiQuery,
-  chosen,
   cleared,
   keepKnown,
   MAX_PAGES,

@@ -5,13 +5,14 @@ import { seoulToday } from "../../core/dates.js";
 import { h, list, svg } from "../../core/h.js";
 import { isAbort } from "../../core/http.js";
 import { t, to } from "../../core/i18n.js";
-import { addressOf, apiQuery, chosen, cleared, relaxations, withoutPreset } from "../../state/browse-filters.js";
+import { chosen, relaxations } from "../../state/browse-choices.js";
+import { addressOf, apiQuery, cleared, withoutPreset } from "../../state/browse-filters.js";
 import { choiceLabel, quoted } from "../../state/filter-labels.js";
 import { icon } from "../../ui/icon.js";
 
 /** @typedef {import("../../state/browse-filters.js").Filters} Filters */
 /** @typedef {import("../../state/browse-filters.js").Preset} Preset */
-/** @typedef {import("../../state/browse-filters.js").Relaxation} Relaxation */
+/** @typedef {import("../../state/browse-choices.js").Relaxation} Relaxation */
 
 const MAX_REQUESTS = 5;
 
@@ -37,7 +38,7 @@ export function emptyState({ filters, preset, signal }) {
   return root;
 }
 
-/** @param {import("../../state/browse-filters.js").Chosen[]} choices */
+/** @param {import("../../state/browse-choices.js").Chosen[]} choices */
 function reason(choices) {
   return choices.length === 1
     ? t("browse.empty.one", { label: quoted(choices) })

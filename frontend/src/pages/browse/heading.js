@@ -4,7 +4,8 @@ import { formatRun } from "../../core/format.js";
 import { h } from "../../core/h.js";
 import { setHead } from "../../core/head.js";
 import { currentLanguage, inKorean, t } from "../../core/i18n.js";
-import { chosen, spanOf, withoutPreset } from "../../state/browse-filters.js";
+import { chosen } from "../../state/browse-choices.js";
+import { spanOf, withoutPreset } from "../../state/browse-filters.js";
 import { summaryOf } from "../../state/filter-labels.js";
 
 /** @typedef {import("../../state/browse-filters.js").Filters} Filters */
