@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "82dc079d266f";
+const VERSION = "7c0d2758dbd1";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -61,6 +61,7 @@ const PRECACHE = [
   "/src/pages/rankings.js",
   "/src/pages/terms.js",
   "/src/pages/venue.js",
+  "/src/state/browse-choices.js",
   "/src/state/browse-facets.js",
   "/src/state/browse-filters.js",
   "/src/state/filter-labels.js",
