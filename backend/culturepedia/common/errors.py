@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from django.http import HttpResponse
 from django.utils.translation import get_language
-from drf_standardized_errors.handler import exception_handler
+from drf_standardized_errors.formatter import ExceptionFormatter
 from rest_framework import exceptions
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def unavailable() -> Unavailable:
 
 def error_answer(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
     """Return the answer for an error that was raised outside of a REST framework view."""
-    made = exception_handler(error, {"request": request, "view": None})
-    response = HttpResponse(orjson.dumps(made.data), content_type="application/json", status=made.status_code)
+    body = ExceptionFormatter(error, {"request": request, "view": None}, error).run()
+    response = HttpResponse(orjson.dumps(body), content_type="application/json", status=error.status_code)
     response["Cache-Control"] = "no-store"
     if isinstance(error, Unavailable):
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
