@@ -7,15 +7,16 @@ class KopisError(Exception):
     """KOPIS could not be read."""
 
 
-class KopisUnavailable(KopisError):  # noqa: N818
+class KopisUnavailable(KopisError):
     """A time-out, a connection failure, 5xx, a block or code 03: the same call may work later."""
 
-    def __init__(self, text: str, *, retry_after_seconds: float | None = None) -> None:
+    def __init__(self, text: str, *, retry_after_seconds: float | None = None, is_block: bool = False) -> None:
         super().__init__(text)
         self.retry_after_seconds = retry_after_seconds
+        self.is_block = is_block
 
 
-class KopisRejected(KopisError):  # noqa: N818
+class KopisRejected(KopisError):
     """Our request is wrong, the key is refused, or our own budget is used up: trying again cannot help."""
 
     def __init__(self, text: str, *, code: str = "") -> None:
@@ -23,5 +24,5 @@ class KopisRejected(KopisError):  # noqa: N818
         self.code = code
 
 
-class KopisMalformed(KopisError):  # noqa: N818
+class KopisMalformed(KopisError):
     """The answer breaks the contract; nothing of it may be used."""

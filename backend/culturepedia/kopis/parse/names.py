@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from culturepedia.kopis.parse.prices import split_outside_brackets
-from culturepedia.kopis.parse.text import clean, is_blank_word
+from culturepedia.kopis.parse.text import clean, is_blank_word, split_outside_brackets
 
-AND_OTHERS = re.compile(r"\s+등(?:\s*\d+\s*[명팀])?\s*$")
+SEPARATORS = ",，、;；\n"
+AND_OTHERS = re.compile(r" (?:등|외)(?: ?\d{1,4} ?[명팀인]| 다수)?")
+NOBODY = {"등", "외", "다수", "미정", "추후공개", "추후 공개", "추후공지", "추후 공지", "TBA"}
+MAX_TEXT_LENGTH = 3_000
 MAX_NAMES = 100
 MAX_PERSON_LENGTH = 100
 MAX_COMPANY_LENGTH = 150
 MAX_URL_LENGTH = 500
-CLOSED_MARK = re.compile(r"\s*\(\s*폐관\s*\)\s*")
-BRACKETS = {"(": ")", "[": "]"}
+CLOSED_MARK = re.compile(r"[(\[] ?폐관 ?[)\]]")
+NEVER_IN_URLS = frozenset('<>"\\`')
 
 
 def read_people(text: str | None) -> tuple[str, ...]:
     """Return the names of a cast or crew text in their order, each once, without the closing "and others"."""
-    return _names(AND_OTHERS.sub("", text or ""), MAX_PERSON_LENGTH)
+    line = (text or "").rstrip(" .")
+    ending = max(line.rfind(" 등"), line.rfind(" 외"))
+    if ending > 0 and AND_OTHERS.fullmatch(line, ending):
+        line = line[:ending]
+    return _names(line, MAX_PERSON_LENGTH)
 
 
 def read_companies(text: str | None) -> tuple[str, ...]:
@@ -28,10 +34,15 @@ def read_companies(text: str | None) -> tuple[str, ...]:
 
 
 def _names(text: str, max_length: int) -> tuple[str, ...]:
+    """Return the pieces that are names; what is too long for one is a sentence, what is far too long no list."""
+    if len(text) > MAX_TEXT_LENGTH:
+        return ()
     names: dict[str, None] = {}
-    for piece in split_outside_brackets(text[:10_000], ",、\n"):
-        name = clean(piece, max_length=max_length)
-        if name is not None and name != "등" and not is_blank_word(name) and any(char.isalnum() for char in name):
+    for piece in split_outside_brackets(text, SEPARATORS):
+        name = clean(piece, max_length=max_length + 1)
+        if name is None or len(name) > max_length or name in NOBODY or is_blank_word(name):
+            continue
+        if any(char.isalnum() for char in name):
             names[name] = None
     return tuple(names)[:MAX_NAMES]
 
@@ -76,12 +87,14 @@ def read_venue_name(text: str | None) -> tuple[str | None, bool]:
 
 
 def read_url(text: str | None, *, base: str | None = None) -> str | None:
-    """Return an http(s) address, or None; a path is taken from `base`'s host."""
+    """Return an http(s) address, or None; a path is taken from `base`'s host. Nothing is repaired or cut."""
     url = (text or "").strip()
     if base and url.startswith("/") and not url.startswith("//"):
         parts = urlsplit(base)
         url = f"{parts.scheme}://{parts.netloc}{url}"
-    if not url or len(url) > MAX_URL_LENGTH or any(char.isspace() or ord(char) < 33 for char in url):
+    if not url or len(url) > MAX_URL_LENGTH or clean(url, max_length=MAX_URL_LENGTH) != url:
+        return None
+    if NEVER_IN_URLS & set(url) or any(char.isspace() for char in url):
         return None
     try:
         parts = urlsplit(url)
@@ -89,4 +102,9 @@ def read_url(text: str | None, *, base: str | None = None) -> str | None:
         _ = parts.port
     except ValueError:
         return None
-    return url if is_usable and clean(url, max_length=MAX_URL_LENGTH) == url else None
+    return url if is_usable else None
+
+
+def host_of(url: str) -> str:
+    """Return the host and port of an address that `read_url` returned."""
+    return urlsplit(url).netloc

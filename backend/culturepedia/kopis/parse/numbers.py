@@ -40,7 +40,7 @@ AGE = re.compile(
     rf" ?(?:이상{ADMITTED}|미만(?:은)?{REFUSED}){SAME_IN_OTHER_WORDS}",
     re.ASCII,
 )
-ALL_AGES = re.compile(rf"(?:전체|전 ?연령|모든 ?연령)(?:{ADMITTED}| ?(?:관람|입장|이용)가능)|연령 ?제한 ?없음")
+ALL_AGES = re.compile(rf"(?:전체|전 ?연령|모든 ?연령){ADMITTED}|연령 ?제한 ?없음")
 
 
 def read_count(text: str | None, *, zero_is_unknown: bool = True) -> int | None:

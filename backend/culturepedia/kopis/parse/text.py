@@ -149,6 +149,6 @@ def _strip_tags(text: str) -> str:
     while match := DROPPED.search(text, at):
         end = DROPPED_ENDS[(match[1] or "").lower()].search(text, match.end())
         parts.append(text[at : match.start()])
-        at = end.end() - (0 if match[1] is None else len(end[0])) if end else len(text)
+        at = len(text) if end is None else end.start() if match[1] else end.end()
     parts.append(text[at:])
     return HTML_TAG.sub("", BREAKING_TAG.sub("\n", "".join(parts)))

@@ -105,7 +105,7 @@ def copier(kopis: Sandbox) -> Iterator[Copier]:
     copier = Copier(kopis)
     yield copier
     for client in copier.clients:
-        client._session.close()
+        client.close()
 
 
 def mark_of(kind: str = "performances") -> SyncMark | None:
