@@ -11,11 +11,12 @@ from django.db.models import F
 from culturepedia.kopis.models import SyncRun
 from culturepedia.performances.models import Performance, Venue
 from sandbox.faults import Fault, Reply, Request
-from sandbox.server import Sandbox
 from tests.kopis.sync.conftest import DAY, Copier, clear_catalogue, mark_of, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_yesterdays_catalogue_stays_on_show(kopis: Sandbox, copier: Copier, plac
     before = picture()
     mark = mark_of()
     kopis.set_date(copier.today + timedelta(days=1))
-    kopis.faults.append(Fault(lambda request: True, Reply(status=503)))
+    kopis.faults.append(Fault(lambda _: True, Reply(status=503)))
 
     run = copier.performances(full=True)
 
@@ -120,7 +121,7 @@ def test_a_detail_broken_for_days_no_longer_holds_the_mark(kopis: Sandbox, copie
 
 
 def test_five_failures_in_a_row_end_the_run(kopis: Sandbox, copier: Copier) -> None:
-    kopis.faults.append(Fault(lambda request: True, Reply(status=500)))
+    kopis.faults.append(Fault(lambda _: True, Reply(status=500)))
 
     run = copier.performances()
 
@@ -129,7 +130,7 @@ def test_five_failures_in_a_row_end_the_run(kopis: Sandbox, copier: Copier) -> N
 
 
 def test_a_refused_key_ends_the_run_at_once(kopis: Sandbox, copier: Copier) -> None:
-    kopis.faults.append(Fault(lambda request: True, _envelope("02")))
+    kopis.faults.append(Fault(lambda _: True, _envelope("02")))
 
     run = copier.performances()
 
@@ -138,7 +139,7 @@ def test_a_refused_key_ends_the_run_at_once(kopis: Sandbox, copier: Copier) -> N
 
 def test_a_quota_in_the_middle_keeps_the_place(kopis: Sandbox, copier: Copier) -> None:
     used = iter(range(10_000))
-    limit = Fault(lambda request: next(used) >= 60, _envelope("02"))
+    limit = Fault(lambda _: next(used) >= 60, _envelope("02"))
     kopis.faults.append(limit)
 
     stopped = copier.performances()

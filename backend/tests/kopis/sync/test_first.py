@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.db.models import F
 
@@ -18,8 +20,10 @@ from culturepedia.performances.models import (
 )
 from culturepedia.performances.models.performance import UNRANKED
 from sandbox.faults import Fault, Reply
-from sandbox.server import Sandbox
 from tests.kopis.sync.conftest import DAY, Copier, mark_of
+
+if TYPE_CHECKING:
+    from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.django_db
 

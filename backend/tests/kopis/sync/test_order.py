@@ -10,11 +10,12 @@ import pytest
 from culturepedia.kopis.models import SyncRun
 from culturepedia.performances.models import Performance, Venue
 from sandbox.faults import Fault, Reply, Request
-from sandbox.server import Sandbox
 from tests.kopis.sync.conftest import Copier, clear_catalogue, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.django_db
 EMPTY = Reply(body=b"<dbs/>")
