@@ -5,7 +5,7 @@ Source: API.md, conventions. The shape itself is made by drf-standardized-errors
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from rest_framework import exceptions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from drf_standardized_errors.types import ExceptionHandlerContext
 
 API_PREFIX = "/api/"
 RETRY_AFTER_SECONDS = 5
@@ -62,7 +63,8 @@ def unavailable() -> Unavailable:
 
 def error_answer(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
     """Return the answer for an error that was raised outside of a REST framework view."""
-    body = ExceptionFormatter(error, {"request": request, "view": None}, error).run()
+    context = cast("ExceptionHandlerContext", {"request": request, "view": None, "args": (), "kwargs": {}})
+    body = ExceptionFormatter(error, context, error).run()
     response = HttpResponse(orjson.dumps(body), content_type="application/json", status=error.status_code)
     response["Cache-Control"] = "no-store"
     if isinstance(error, Unavailable):
@@ -70,7 +72,7 @@ def error_answer(request: HttpRequest, error: exceptions.APIException) -> HttpRe
     return response
 
 
-def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer 400 to a request that Django itself refuses (Django's `handler400`)."""
     if not request.path.startswith(API_PREFIX):
         return HttpResponse("Bad request", content_type="text/plain", status=400)
@@ -78,14 +80,14 @@ def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpRespon
     return error_answer(request, exceptions.ParseError(text))
 
 
-def answer_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def answer_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer 403 (Django's `handler403`)."""
     if not request.path.startswith(API_PREFIX):
         return HttpResponse("Forbidden", content_type="text/plain", status=403)
     return error_answer(request, exceptions.PermissionDenied(bilingual("허용되지 않습니다.", "Not allowed.")))
 
 
-def answer_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def answer_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer 404 for a path without a route (Django's `handler404`)."""
     if not request.path.startswith(API_PREFIX):
         return HttpResponse("Not found", content_type="text/plain", status=404)

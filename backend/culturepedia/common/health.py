@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BROKER_TIMEOUT_SECONDS = 1.0
+BROKER_TIMEOUT_SECONDS = 1
 RETRY_AFTER_SECONDS = 5
 ALLOWED = "GET, HEAD"
 
@@ -52,7 +52,7 @@ def _has_database() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-            return cursor.fetchone() == (1,)
+            return bool(cursor.fetchone())
     except DatabaseError as error:
         logger.warning("readyz: database: %s", type(error).__name__)
         connection.close()

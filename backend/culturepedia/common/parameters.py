@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 MAX_VALUES = 60
 MAX_DIGITS = 9
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FRACTION = r"(?:\.\d{1,12})?"
+PLACE = (
+    rf"-?(?:90(?:\.0{{1,12}})?|[1-8]?\d{_FRACTION})"  # degrees of latitude
+    rf",-?(?:180(?:\.0{{1,12}})?|(?:1[0-7]\d|[1-9]?\d){_FRACTION})"  # degrees of longitude
+    rf",(?:100(?:\.0{{1,12}})?|[1-9]\d?{_FRACTION}|0\.\d{{0,6}}[1-9]\d{{0,5}})"  # kilometres
+)
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -55,13 +61,13 @@ def read_query(raw: str, readers: Mapping[str, Reader]) -> dict[str, Any]:
     Raises:
         ValidationError: A name is unknown, or a value is not one that its parameter can have.
     """
-    values = QueryDict(raw.encode("latin-1", "replace")) if raw else {}
+    values = QueryDict(raw.encode("latin-1", "replace"))
     meanings: dict[str, Any] = {}
     for name in values:
         reader = readers.get(name)
         if reader is None:
             raise errors.unknown_parameter(name)
-        meanings[name] = reader(name, values.getlist(name))  # type: ignore[union-attr]
+        meanings[name] = reader(name, values.getlist(name))
     return meanings
 
 
@@ -157,12 +163,9 @@ def day(name: str, values: list[str]) -> date:
 
 def place(name: str, values: list[str]) -> Place:
     """Read `latitude,longitude,km` in degrees and kilometres, at most 100 km."""
-    parts = single(name, values).split(",")
-    numbers = [float(part) for part in parts if re.fullmatch(r"-?\d{1,3}(?:\.\d{1,15})?", part, re.ASCII)]
-    if len(parts) == len(numbers) == 3:
-        latitude, longitude, km = numbers
-        if abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < km <= 100:
-            return Place(latitude, longitude, km)
+    text = single(name, values)
+    if re.fullmatch(PLACE, text, re.ASCII):
+        return Place(*map(float, text.split(",")))
     raise errors.invalid_value(
         name, ko="위도,경도,거리(100km 이하)여야 합니다.", en="It must be latitude,longitude,kilometres (at most 100)."
     )

@@ -152,7 +152,7 @@ class PublicRead(APIView):
         """Return further headers of a good answer."""
         return {}
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: str) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: str) -> HttpResponse:
         """Answer the request, whatever its method."""
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": METHODS})
@@ -172,7 +172,7 @@ class PublicRead(APIView):
         return response
 
     def _answer(self, request: HttpRequest, path: dict[str, str]) -> HttpResponse:
-        values = _read(type(self), request.META.get("QUERY_STRING", ""))
+        values = self._read_query(request.META.get("QUERY_STRING", ""))
         asked = Asked(request, request.path, values, self.version())
         self.check(asked)
         by_language = self.varies_by_language(values)
@@ -191,6 +191,12 @@ class PublicRead(APIView):
         response["Cache-Control"] = CACHE_CONTROL
         response.vary_on = "Accept-Language" if by_language else ""  # type: ignore[attr-defined]
         return response
+
+    @classmethod
+    @lru_cache(maxsize=2048)
+    def _read_query(cls, raw: str) -> dict[str, Any]:
+        """Return what a query string means to this view; the same text always means the same."""
+        return read_query(raw, cls.readers)
 
     def _stored(self, asked: Asked, path: dict[str, str], *, by_language: bool) -> Stored:
         parts = [
@@ -220,12 +226,6 @@ class PublicRead(APIView):
         finally:
             _flights.end(key)
         return stored
-
-
-@lru_cache(maxsize=2048)
-def _read(view: type[PublicRead], raw: str) -> dict[str, Any]:
-    """Return what a query string means to a view; the same text always means the same."""
-    return read_query(raw, view.readers)
 
 
 def spell(values: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ class ErrorShape(serializers.Serializer[Any]):
     """The one shape of every error."""
 
     type = serializers.ChoiceField(choices=["validation_error", "client_error", "server_error"])
-    errors = ErrorItemShape(many=True)
+    errors = ErrorItemShape(many=True)  # type: ignore[assignment]  # the name of a property of all serializers
 
 
 def read_schema(
@@ -87,7 +87,8 @@ def listed(name: str, values: Iterable[str] | None, description: str, *, excludi
 
 def one(name: str, values: Iterable[str], description: str = "", **more: Any) -> OpenApiParameter:
     """Return a parameter that has one of these values."""
-    return OpenApiParameter(name, {"type": "string", "enum": [str(value) for value in values], **more}, description=description)
+    schema = {"type": "string", "enum": [str(value) for value in values], **more}
+    return OpenApiParameter(name, schema, description=description)
 
 
 def text(name: str, pattern: str, description: str) -> OpenApiParameter:

@@ -21,12 +21,10 @@ STRIP = 12
 
 def read_version() -> str:
     """Return the catalogue's version and the end of its last good sync, which need not change anything; one query."""
-    version = CatalogueVersion._meta.db_table
-    run = SyncRun._meta.db_table
     rows = fetch(
-        f"SELECT MAX(finished_at), (SELECT number FROM {version} WHERE id = {CatalogueVersion.ONLY_ID}) FROM {run} "  # noqa: S608
-        "WHERE kind = %s AND outcome = %s",
-        [SyncRun.Kind.PERFORMANCES.value, SyncRun.Outcome.COMPLETE.value],
+        "SELECT MAX(finished_at), (SELECT number FROM performances_catalogueversion WHERE id = %s) "
+        "FROM kopis_syncrun WHERE kind = %s AND outcome = %s",
+        [CatalogueVersion.ONLY_ID, SyncRun.Kind.PERFORMANCES.value, SyncRun.Outcome.COMPLETE.value],
     )
     finished_at, number = rows[0]
     return f"{number or 0} {moment(finished_at) or ''}"
@@ -40,12 +38,14 @@ def get_home(*, version: str, today: date) -> dict[str, Any]:
     for genre in Genre:
         scope = (genre.value, "")
         board = boards.newest(scope)
-        rankings.append({
-            "genre": genre.value,
-            "from": board and board.from_date,
-            "to": board and board.to_date,
-            "results": boards.places(scope, limit=GENRE_TOP),
-        })
+        rankings.append(
+            {
+                "genre": genre.value,
+                "from": board and board.from_date,
+                "to": board and board.to_date,
+                "results": boards.places(scope, limit=GENRE_TOP),
+            }
+        )
     weekly = ranking_payload(boards, ("", ""), period=Period.WEEK.value, genre=None, region=None, limit=TOP)
     return {
         "weekly_top": weekly,

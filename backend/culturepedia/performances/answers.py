@@ -98,7 +98,7 @@ class PerformanceShape(CardShape):
     intro_images = ImageShape(many=True)
     booking_links = BookingLinkShape(many=True)
     rating = RatingDetailShape()
-    source = SourceShape()
+    source = SourceShape()  # type: ignore[assignment]  # the name of an argument of all fields
     work = WorkShape(allow_null=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vText, vUri
@@ -151,5 +151,3 @@ def _location(venue: str | None, hall: str | None, address: str | None) -> str:
     if hall and hall != venue:
         name = f"{name} {hall}".strip()
     return BREAKS.sub(" ", ", ".join(filter(None, [name, address])))
-
-

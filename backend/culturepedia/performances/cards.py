@@ -57,8 +57,9 @@ def build_card(row: Sequence[Any], today: date) -> Card:
         "open_run": open_run,
         "venue": {"id": venue_id, "name": name, "hall": hall_name or named_hall} if name else None,
         "poster": (
-            _poster(poster_key, json_value(poster_widths), poster_width, poster_height, poster_color, title)
-            if poster_key
+            _poster(poster_key, json_value(poster_widths), title)
+            | {"width": poster_width, "height": poster_height, "color": poster_color}
+            if poster_key and poster_widths != "[]"
             else None
         ),
         "price": {"min_krw": price_min_krw, "max_krw": price_max_krw, "free": is_free},
@@ -83,18 +84,11 @@ def json_value(stored: Any) -> Any:
     return orjson.loads(stored) if isinstance(stored, str) else stored
 
 
-def _poster(
-    key: str, widths: Sequence[int], width: int | None, height: int | None, color: str | None, title: str
-) -> dict[str, Any] | None:
-    if not widths:
-        return None
+def _poster(key: str, widths: Sequence[int], title: str) -> dict[str, Any]:
     base = f"{settings.MEDIA_URL}{key}-"
     main = MAIN_WIDTH_PX if MAIN_WIDTH_PX in widths else max(widths)
     return {
         "url": f"{base}{main}.webp",
         "srcset": ", ".join([f"{base}{size}.webp {size}w" for size in widths]),
-        "width": width,
-        "height": height,
-        "color": color,
         "alt": f"{title} 포스터",
     }

@@ -80,7 +80,7 @@ def get_performance(kopis_id: str, *, today: date) -> dict[str, Any]:
 
 def read_parts(key: int, venue_key: int | None) -> list[Part]:
     """Return people, companies, start times and halls of a performance; one query."""
-    return fetch(PARTS, [key, key, key, venue_key])  # type: ignore[return-value]
+    return fetch(PARTS, [key, key, key, venue_key])
 
 
 def rules_of(parts: Iterable[Part]) -> list[Rule]:

@@ -108,7 +108,8 @@ def ordering_clause(ordering: str) -> str:
     if name == "sales":
         if ordering == name:
             return "p.sales_order, p.start_date DESC, p.kopis_id DESC"
-        return f"(CASE WHEN p.sales_order >= {UNRANKED} THEN 1 ELSE 0 END), p.sales_order DESC, p.start_date, p.kopis_id"
+        is_unranked = f"CASE WHEN p.sales_order >= {UNRANKED} THEN 1 ELSE 0 END"
+        return f"{is_unranked}, p.sales_order DESC, p.start_date, p.kopis_id"
     # The names of most orders mean their natural direction: newest and best rated first, next to open and close first.
     is_descending = (ordering != name) != (name in {"newest", "rating"})
     direction = "DESC" if is_descending else "ASC"

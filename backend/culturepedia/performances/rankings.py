@@ -92,7 +92,7 @@ def get_ranking(values: Mapping[str, Any], *, today: date) -> dict[str, Any]:
     return ranking_payload(boards, scope, period=period, genre=genre, region=region, limit=MOST_PLACES)
 
 
-def ranking_payload(
+def ranking_payload(  # noqa: PLR0913 - what the answer repeats
     boards: Boards, scope: tuple[str, str], *, period: str, genre: str | None, region: str | None, limit: int
 ) -> dict[str, Any]:
     """Return a board as the API shows it; dates are null when none is stored."""
@@ -151,5 +151,5 @@ def _entries(keys: Sequence[int]) -> dict[int, list[tuple[int, str, int | None, 
     )
     entries: dict[int, list[tuple[int, str, int | None, str | None]]] = {}
     for key, *entry in rows:
-        entries.setdefault(key, []).append(tuple(entry))  # type: ignore[arg-type]
+        entries.setdefault(key, []).append(tuple(entry))
     return entries

@@ -5,11 +5,12 @@ from __future__ import annotations
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
+from culturepedia.common.parameters import PLACE
 from culturepedia.common.schema import PAGE_PARAMETERS, listed, one, read_schema, text
 from culturepedia.performances import answers, codes, filters
 from culturepedia.performances.serializers import CardPageShape, VenueDetailShape, VenuePageShape
 
-NEAR = text("near", r"^-?\d{1,3}(\.\d{1,15})?,-?\d{1,3}(\.\d{1,15})?,\d{1,3}(\.\d{1,15})?$", "latitude,longitude,km; at most 100 km")
+NEAR = text("near", f"^{PLACE}$", "latitude,longitude,km; at most 100 km")
 GENRES = listed("genre", codes.Genre, "Genres.")
 REGIONS = listed("region", codes.Region, "Provinces and metropolitan cities.")
 DISTRICTS = listed("district", filters.DISTRICT_CODES, "Codes of cities, counties and wards.")

@@ -24,8 +24,7 @@ PAGE_SIZE = 20
 
 def read_version() -> str:
     """Return the number of the catalogue's last change; one query."""
-    table = CatalogueVersion._meta.db_table
-    rows = fetch(f"SELECT number FROM {table} WHERE id = {CatalogueVersion.ONLY_ID}")  # noqa: S608 - constants
+    rows = fetch("SELECT number FROM performances_catalogueversion WHERE id = %s", [CatalogueVersion.ONLY_ID])
     return str(rows[0][0]) if rows else "0"
 
 

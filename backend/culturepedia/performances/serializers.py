@@ -74,7 +74,7 @@ class FacetShape(Shape):
     """An option of a filter and how many performances it would give."""
 
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of an argument of all fields
     count = serializers.IntegerField()
 
 

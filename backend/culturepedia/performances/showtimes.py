@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import holidays
 
@@ -70,7 +70,7 @@ def dated_showtimes(rules: Sequence[Rule], first: date, last: date) -> Iterator[
         day += timedelta(days=1)
 
 
-def weekly_table(rules: Collection[Rule]) -> list[dict[str, object]]:
+def weekly_table(rules: Collection[Rule]) -> list[dict[str, Any]]:
     """Return the rules as the API shows them: one line a weekday, in the order of the week."""
     lines = []
     for weekday in Weekday:

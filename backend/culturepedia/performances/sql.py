@@ -69,7 +69,8 @@ def fetch(text: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Return the rows of one statement."""
     with connection.cursor() as cursor:
         cursor.execute(text, params or None)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def marks(values: Collection[Any]) -> str:

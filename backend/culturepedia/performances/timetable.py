@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from culturepedia.common.parameters import day
 from culturepedia.performances import cards, filters, showtimes
 from culturepedia.performances.selectors import paginate
-from culturepedia.performances.showtimes import SEOUL
-from culturepedia.performances.sql import Where, collate_by_code, fetch
+from culturepedia.performances.sql import JOIN_HALL, JOIN_VENUE, PERFORMANCES, SEOUL, Where, collate_by_code, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,12 +35,12 @@ def list_showtimes(values: Mapping[str, Any], *, today: date, link: Callable[...
     def rows(limit: int, offset: int) -> list[dict[str, Any]]:
         text = (
             f"SELECT r.time, {cards.CARD_COLUMNS} FROM performances_showtimerule r "  # noqa: S608
-            f"JOIN {cards.PERFORMANCES} ON p.id = r.performance_id {cards.JOIN_VENUE} {cards.JOIN_HALL} {where.text} "
+            f"JOIN {PERFORMANCES} ON p.id = r.performance_id {JOIN_VENUE} {JOIN_HALL} {where.text} "
             f"ORDER BY r.time, p.title {collate_by_code()}, p.kopis_id LIMIT %s OFFSET %s"
         )
         return [
             {
-                "starts_at": showtimes.datetime.combine(asked_day, row[0], SEOUL),
+                "starts_at": datetime.combine(asked_day, row[0], SEOUL),
                 "performance": cards.build_card(row[1:], today),
             }
             for row in fetch(text, [*where.params, limit, offset])

@@ -52,9 +52,7 @@ class PerformanceList(CatalogueRead):
 
     def compute(self, asked: Asked, **path: str) -> dict[str, Any]:
         """Return a page."""
-        return selectors.list_performances(
-            asked.values, today=asked.today, language=asked.language, link=asked.link
-        )
+        return selectors.list_performances(asked.values, today=asked.today, language=asked.language, link=asked.link)
 
 
 @schema.performance_detail
@@ -163,5 +161,3 @@ def _kopis_id(text: str) -> str:
     if not (text.isascii() and text.isalnum() and len(text) <= 12):
         raise errors.not_found()
     return text
-
-

@@ -15,7 +15,7 @@ KEY = "0123456789abcdef0123456789abcdef"
 
 def failure(text: str) -> logging.LogRecord:
     try:
-        raise ValueError(text)
+        raise ValueError(text)  # noqa: TRY301
     except ValueError:
         return logging.LogRecord("kopis", logging.ERROR, __file__, 1, "failed %s", (text,), sys.exc_info())
 

@@ -91,7 +91,9 @@ def test_refuses_unknown_parameters(api: APIClient, path: str) -> None:
     assert reply["Vary"] == "Accept-Language, Origin"
 
 
-@pytest.mark.parametrize("path", ["/api/v1", "/api/", "/api/v1/none", "/api/v2/home", "/api/v1/performances/PF1/x", "/API/v1/home"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1", "/api/", "/api/v1/none", "/api/v2/home", "/api/v1/performances/PF1/x", "/API/v1/home"]
+)
 def test_what_has_no_route_is_not_there(api: APIClient, path: str) -> None:
     reply = api.get(path, headers={"accept-language": "en", "accept": "text/html"})
 
@@ -139,7 +141,16 @@ def test_keeps_answers_under_one_spelling(api: APIClient, django_assert_num_quer
 
 
 def test_keeps_answers_apart(api: APIClient) -> None:
-    queries = ["", "genre=play", "region=seoul", "region=-seoul", "free=true", "free=false", "page_size=1", "child=true"]
+    queries = [
+        "",
+        "genre=play",
+        "region=seoul",
+        "region=-seoul",
+        "free=true",
+        "free=false",
+        "page_size=1",
+        "child=true",
+    ]
 
     def etags() -> list[str]:
         return [api.get(f"/api/v1/performances?{query}")["ETag"] for query in queries]

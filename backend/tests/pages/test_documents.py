@@ -29,13 +29,13 @@ def test_the_schema_is_the_committed_one(api: APIClient, tmp_path: Path) -> None
 def test_the_schema_names_every_read_and_nothing_else(api: APIClient) -> None:
     paths = api.get("/api/v1/schema").json()["paths"]
 
-    assert {path.removeprefix("/api/v1"): set(methods) for path, methods in paths.items()} == dict.fromkeys(
-        (
+    assert {path.removeprefix("/api/v1"): set(methods) for path, methods in paths.items()} == {
+        path: {"get"}
+        for path in (
             "/home", "/performances", "/performances/{performance_id}", "/performances/{performance_id}/calendar.ics",
             "/rankings", "/venues", "/venues/{venue_id}", "/options", "/showtimes",
-        ),
-        {"get"},
-    )  # fmt: skip
+        )
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["docs", "redoc"])
@@ -50,7 +50,7 @@ def test_pages_use_only_files_we_serve(api: APIClient, name: str) -> None:
         assert address.startswith("/"), address
         file = api.get(address)
         assert file.status_code == 200, address
-        file.close()
+        assert file.getvalue()
     policy = dict(part.strip().split(" ", 1) for part in reply["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"

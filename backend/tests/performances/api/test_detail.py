@@ -65,7 +65,16 @@ def test_shows_everything(api: APIClient) -> None:
     assert body["prices"] == [{"seat": "전석", "amount_krw": 20000}]
     assert body["intro_images"] == [{"url": "http://www.kopis.or.kr/a.jpg"}]
     assert body["booking_links"] == [{"name": "인터파크", "url": "http://t.kr/1"}]
-    plain = ("synopsis", "cast_text", "crew_text", "runtime_minutes", "runtime_text", "age_text", "price_text", "schedule_text")
+    plain = (
+        "synopsis",
+        "cast_text",
+        "crew_text",
+        "runtime_minutes",
+        "runtime_text",
+        "age_text",
+        "price_text",
+        "schedule_text",
+    )
     assert [body[name] for name in plain] == [
         "줄거리", "나, 가 등", "연출 다", 90, "1시간 30분", "만 7세 이상", "전석 20,000원", "화~금 19:30, 토 15:00",
     ]  # fmt: skip
@@ -129,7 +138,9 @@ def test_lists_other_productions_of_the_work(api: APIClient) -> None:
     work = detail(api, "PF2020")["work"]
 
     assert (work["id"], work["title"]) == ("musical:레베카", "레베카")
-    assert [card["id"] for card in work["other_productions"]] == [f"PF{y}" for y in (2022, 2021, *range(2019, 2011, -1))]
+    assert [card["id"] for card in work["other_productions"]] == [
+        f"PF{y}" for y in (2022, 2021, *range(2019, 2011, -1))
+    ]
 
 
 def test_a_withdrawn_performance_is_still_there_and_says_so(api: APIClient) -> None:
@@ -138,7 +149,9 @@ def test_a_withdrawn_performance_is_still_there_and_says_so(api: APIClient) -> N
     assert detail(api, "PF1")["source"]["withdrawn"] is True
 
 
-@pytest.mark.parametrize("name", ["PF9", "pf1", "PF1%00", "PF1'--", "PF%ED%A0%80", "PF0000000000000001", "한글", " PF1"])
+@pytest.mark.parametrize(
+    "name", ["PF9", "pf1", "PF1%00", "PF1'--", "PF%ED%A0%80", "PF0000000000000001", "한글", " PF1"]
+)
 def test_what_is_not_there_is_not_found(api: APIClient, name: str) -> None:
     PerformanceFactory.create(kopis_id="PF1")
 

@@ -105,7 +105,9 @@ CASES = [
     ),
     Case("near=37.5,127.0,100", {"venue": venue(latitude=37.5, longitude=127.0)}, {"venue": venue()}),
     Case("near=0,179.999,100", {"venue": venue(latitude=0, longitude=-179.9)}, {"venue": venue()}),
-    Case("near=90,0,100", {"venue": venue(latitude=89.9, longitude=123.0)}, {"venue": venue(latitude=88.0, longitude=1)}),
+    Case(
+        "near=90,0,100", {"venue": venue(latitude=89.9, longitude=123.0)}, {"venue": venue(latitude=88.0, longitude=1)}
+    ),
     Case("genre=play&region=busan", {"genre": "play", "region": "busan"}, {"genre": "play", "region": "seoul"}),
 ]
 
@@ -179,7 +181,9 @@ def test_refuses_a_value_that_means_nothing(api: APIClient, query: str) -> None:
     assert reply.json()["type"] == "validation_error"
 
 
-@pytest.mark.parametrize("name", ["q", "genres", "GENRE", "limit", "offset", "sort", "format", "x%00", "%ED%A0%80", "", " genre"])
+@pytest.mark.parametrize(
+    "name", ["q", "genres", "GENRE", "limit", "offset", "sort", "format", "x%00", "%ED%A0%80", "", " genre"]
+)
 def test_refuses_a_name_that_it_does_not_know(api: APIClient, name: str) -> None:
     reply = api.get(f"/api/v1/performances?{name}=musical")
 
@@ -200,4 +204,6 @@ def test_says_what_is_wrong_in_the_language_of_the_caller(api: APIClient) -> Non
     }
 
     details = [text["errors"][0]["detail"] for text in texts.values()]
-    assert details == ["true 또는 false여야 합니다."] * 2 + ["It must be true or false."] + ["true 또는 false여야 합니다."]
+    assert details == ["true 또는 false여야 합니다."] * 2 + ["It must be true or false."] + [
+        "true 또는 false여야 합니다."
+    ]

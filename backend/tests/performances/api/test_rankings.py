@@ -53,7 +53,10 @@ def test_shows_the_newest_board_with_the_ranks_of_the_span_before(api: APIClient
     ],
 )  # fmt: skip
 def test_the_board_before_ended_about_one_span_earlier(
-    api: APIClient, period: str, before: int, is_previous: bool  # noqa: FBT001
+    api: APIClient,
+    period: str,
+    before: int,
+    is_previous: bool,  # noqa: FBT001
 ) -> None:
     row = PerformanceFactory.create(kopis_id="PF1")
     board(date(2026, 11, 22), [row], period)
@@ -89,7 +92,10 @@ def test_each_period_genre_and_region_has_its_board(api: APIClient) -> None:
     board(to_date, [rows["PF4"]], genre="musical")
     board(to_date, [rows["PF5"]], region="busan")
 
-    found = {query: lines(api, query) for query in ("", "period=day", "period=month", "genre=musical", "region=busan", "genre=play")}
+    found = {
+        query: lines(api, query)
+        for query in ("", "period=day", "period=month", "genre=musical", "region=busan", "genre=play")
+    }
 
     assert [[who for _, _, who in found[query]] for query in found] == [["PF1"], ["PF2"], ["PF3"], ["PF4"], ["PF5"], []]
     assert lines(api, "genre=&region=&period=week") == lines(api)
@@ -121,7 +127,9 @@ def test_shows_at_most_fifty_places(api: APIClient) -> None:
     assert [rank for rank, _, _ in lines(api)] == list(range(1, 51))
 
 
-@pytest.mark.parametrize("query", ["period=year", "genre=opera", "region=tokyo", "genre=musical,play", "page=1", "genre=-pop"])
+@pytest.mark.parametrize(
+    "query", ["period=year", "genre=opera", "region=tokyo", "genre=musical,play", "page=1", "genre=-pop"]
+)
 def test_refuses_what_means_nothing(api: APIClient, query: str) -> None:
     reply = api.get(f"{URL}?{query}")
 

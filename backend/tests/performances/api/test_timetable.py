@@ -80,7 +80,9 @@ def test_filters_and_pages(api: APIClient) -> None:
     assert len(lines(api, "region=-busan")) == 1
 
 
-@pytest.mark.parametrize("query", ["date=x", "date=2026-02-29", "region=x", "genre=x", "page=0", "state=running", "day=1"])
+@pytest.mark.parametrize(
+    "query", ["date=x", "date=2026-02-29", "region=x", "genre=x", "page=0", "state=running", "day=1"]
+)
 def test_refuses_what_means_nothing(api: APIClient, query: str) -> None:
     reply = api.get(f"{URL}?{query}")
 

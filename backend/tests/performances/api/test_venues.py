@@ -100,7 +100,9 @@ def test_filters(api: APIClient) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("query", ["region=x", "district=0000", "accessible=x", "near=1", "page=0", "q=x", "genre=play"])
+@pytest.mark.parametrize(
+    "query", ["region=x", "district=0000", "accessible=x", "near=1", "page=0", "q=x", "genre=play"]
+)
 def test_refuses_what_means_nothing(api: APIClient, query: str) -> None:
     reply = api.get(f"{URL}?{query}")
 
@@ -121,7 +123,9 @@ def test_pages_by_name_then_id(api: APIClient) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_asks_as_many_queries_for_many_rows_as_for_one(api: APIClient, django_assert_num_queries: Any, rows: int) -> None:
+def test_asks_as_many_queries_for_many_rows_as_for_one(
+    api: APIClient, django_assert_num_queries: Any, rows: int
+) -> None:
     for _ in range(rows):
         hall = HallFactory.create(venue__latitude=37.5, venue__longitude=127.0)
 

@@ -1,0 +1,49 @@
+"""Generated questions, sensible and not, to every address: each answer is one that the schema names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from config.wsgi import application
+from tests.factories import HallFactory, PerformanceFactory
+
+if TYPE_CHECKING:
+    from schemathesis.schemas import BaseSchema
+
+pytestmark = pytest.mark.django_db
+HOST = {"Host": "testserver"}
+PATHS = (
+    "/home", "/performances", "/performances/{performance_id}", "/performances/{performance_id}/calendar.ics",
+    "/rankings", "/venues", "/venues/{venue_id}", "/options", "/showtimes",
+)  # fmt: skip
+
+
+@cache
+def load_schema() -> BaseSchema:
+    return schemathesis.openapi.from_wsgi("/api/v1/schema", application, headers=HOST)
+
+
+@pytest.fixture(autouse=True)
+def _rows() -> None:
+    hall = HallFactory.create(venue__latitude=37.5, venue__longitude=127.0)
+    PerformanceFactory.create(kopis_id="PF1", venue=hall.venue, hall=hall, rules=[("mon", "20:00")])
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["sensible", "senseless"])
+@pytest.mark.parametrize("path", PATHS)
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@given(data=st.data())
+def test_answers_as_the_schema_says(path: str, mode: GenerationMode, data: Any) -> None:
+    case = data.draw(load_schema()[f"/api/v1{path}"]["GET"].as_strategy(generation_mode=mode))
+
+    # No schema can say that a span ends after it begins.
+    is_reversed = str(case.query.get("from", "")) > str(case.query.get("to", "~"))
+    case.call_and_validate(headers=HOST, excluded_checks=[positive_data_acceptance] if is_reversed else None)
