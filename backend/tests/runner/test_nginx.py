@@ -15,8 +15,8 @@ from tests.plugins import real
 from tests.plugins.nginx import HOST, Edge, start_edge
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytest_httpserver import HTTPServer
 
