@@ -151,13 +151,20 @@ test("it asks the API with the API's own names", () => {
     open_run: "true",
     person: "12",
   });
-  assert.deepEqual(sent(apiQuery(parse("price_max=0"), null, TODAY)), { free: "true" });
-  assert.deepEqual(sent(apiQuery(noFilters(), null, TODAY)), {});
+  const seen = { state: ["running", "upcoming"] };
+  assert.deepEqual(sent(apiQuery(parse("price_max=0"), null, TODAY)), { ...seen, free: "true" });
+  assert.deepEqual(sent(apiQuery(noFilters(), null, TODAY)), seen);
 });
 
-test("it leaves ended runs out of the order by closing, unless they are asked for", () => {
-  assert.deepEqual(apiQuery(parse("sort=closing"), null, TODAY).state, ["running", "upcoming"]);
-  assert.deepEqual(apiQuery(parse("sort=closing&status=ended"), null, TODAY).state, ["ended"]);
+test("it leaves ended runs out unless they are meant", () => {
+  const states = (/** @type {string} */ query, /** @type {any} */ preset = null) =>
+    apiQuery(parse(query), preset, TODAY).state;
+  assert.deepEqual(states("sort=closing"), ["running", "upcoming"]);
+  assert.deepEqual(states("status=ended"), ["ended"]);
+  assert.deepEqual(states("sort=closing&status=ended"), ["ended"]);
+  assert.deepEqual(states("from=2020-01-01&to=2020-01-31"), []);
+  assert.deepEqual(states("to=2099-01-01"), ["running", "upcoming"]);
+  assert.deepEqual(states("", { name: "person", value: "12" }), []);
 });
 
 test("it chooses, takes back, and starts again at the first page", () => {

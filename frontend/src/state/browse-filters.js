@@ -190,12 +190,18 @@ export function spanOf({ when, from, to }, today) {
 }
 
 /**
- * What has ended can't be about to close: that order is of what is still to be seen, unless states are chosen.
+ * People look for what they can still see: ended runs come when they are asked for by state, by days that have passed,
+ * or on the list of a person or a company, which is a record.
  * @param {Filters} filters
+ * @param {Preset | null} preset
+ * @param {string} today on the Seoul calendar
  * @returns {readonly string[]}
  */
-function statesOf({ status, sort }) {
-  return sort === "closing" && status.length === 0 ? ["running", "upcoming"] : status;
+function statesOf({ status, sort, to }, preset, today) {
+  if (status.length > 0) return status;
+  const isRecord = preset?.name === "person" || preset?.name === "company";
+  const isPast = to !== null && to < today;
+  return (isRecord || isPast) && sort !== "closing" ? [] : ["running", "upcoming"];
 }
 
 /**
@@ -212,7 +218,7 @@ export function apiQuery(filters, preset, today) {
     genre: filters.genre,
     region: filters.region,
     district: filters.district,
-    state: statesOf(filters),
+    state: statesOf(filters, preset, today),
     ...spanOf(filters, today),
     free: isFree ? "true" : null,
     price_max_krw: isFree ? null : filters.price_max,
