@@ -173,9 +173,10 @@ def place(name: str, values: list[str]) -> Place:
 
 def _split(name: str, values: Sequence[str], *, excluding: bool) -> Choice:
     """Return the values between commas, each once and in one order, so that equal filters look equal."""
-    found = {item for value in values for item in value.split(",")}
-    if len(found) > MAX_VALUES:
+    items = [item for value in values for item in value.split(",")]
+    if len(items) > MAX_VALUES:
         raise errors.invalid_value(name, ko="값이 너무 많습니다.", en="There are too many values.")
+    found = set(items)
     excluded = {item for item in found if item.startswith("-")} if excluding else set()
     return Choice(tuple(sorted(found - excluded)), tuple(sorted(item[1:] for item in excluded)))
 

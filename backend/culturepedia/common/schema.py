@@ -8,6 +8,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
+from culturepedia.common.parameters import MAX_VALUES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -74,14 +76,21 @@ def read_schema(
     return decorate
 
 
-def listed(name: str, values: Iterable[str] | None, description: str, *, excluding: bool = True) -> OpenApiParameter:
+def listed(name: str, values: Iterable[str], description: str, *, excluding: bool = True) -> OpenApiParameter:
     """Return a parameter that repeats or joins its values with commas; `-value` excludes."""
-    item: dict[str, Any] = {"type": "string"}
-    if values is not None:
-        known = [str(value) for value in values]
-        item["enum"] = [*known, *(f"-{value}" for value in known)] if excluding else known
+    known = [str(value) for value in values]
+    item = {"type": "string", "enum": [*known, *(f"-{value}" for value in known)] if excluding else known}
+    return _joined(name, item, description)
+
+
+def listed_ids(name: str, pattern: str, description: str) -> OpenApiParameter:
+    """Return a parameter like `listed` for ids that look like a pattern."""
+    return _joined(name, {"type": "string", "pattern": f"^-?{pattern}$"}, description)
+
+
+def _joined(name: str, item: dict[str, Any], description: str) -> OpenApiParameter:
     # minItems: a parameter without any value would be an empty text.
-    schema = {"type": "array", "items": item, "minItems": 1}
+    schema = {"type": "array", "items": item, "minItems": 1, "maxItems": MAX_VALUES}
     return OpenApiParameter(name, schema, description=description, explode=False)
 
 

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 from culturepedia.common.parameters import PLACE
-from culturepedia.common.schema import PAGE_PARAMETERS, listed, one, read_schema, text
+from culturepedia.common.schema import PAGE_PARAMETERS, listed, listed_ids, one, read_schema, text
 from culturepedia.performances import answers, codes, filters
 from culturepedia.performances.serializers import CardPageShape, VenueDetailShape, VenuePageShape
 
@@ -34,9 +34,9 @@ LIST_PARAMETERS = (
     _number("age_max", 150, "Suits someone of this age."),
     *(OpenApiParameter(name, bool) for name in filters.FLAGS),
     ACCESSIBLE,
-    listed("venue", None, "KOPIS ids."),
-    listed("company", None, "Ids of companies."),
-    listed("person", None, "Ids of people on stage or behind it."),
+    listed_ids("venue", filters.KOPIS_ID, "KOPIS ids."),
+    listed_ids("company", filters.NUMBER, "Ids of companies."),
+    listed_ids("person", filters.NUMBER, "Ids of people on stage or behind it."),
     listed("hashtag", filters.HASHTAGS, "Hashtags; any of them."),
     NEAR,
     one("ordering", [sign + name for name in filters.ORDERING_NAMES for sign in ("", "-")], default="sales"),
@@ -58,7 +58,11 @@ performance_calendar = read_schema(
 rankings = read_schema(
     answers.RankingShape,
     operation_id="rankings_retrieve",
-    parameters=[one("genre", codes.Genre), one("region", codes.Region), one("period", codes.Period, default="week")],
+    parameters=[
+        one("genre", ["", *codes.Genre], "All of them when empty."),
+        one("region", ["", *codes.Region], "The whole country when empty."),
+        one("period", ["", *codes.Period], "`week` when empty."),
+    ],
 )
 venue_list = read_schema(
     VenuePageShape,
