@@ -15,7 +15,7 @@ from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 
-from runner.compression import Compressed
+from runner.compression import SMALL, Compressed
 from runner.headers import app_headers, document_headers, media_headers
 from runner.settings import LOOPBACK_HOSTS, PROJECT_DIR
 
@@ -141,7 +141,8 @@ def _from_environment() -> WSGIApplication:
             hosts=[host.strip() for host in env.get("ALLOWED_HOSTS", "").split(",") if host.strip()],
             api_port=int(env.get("API_PORT") or "8000"),
             api_url=env.get("API_URL", ""),
-        )
+        ),
+        quality=SMALL,
     )
 
 

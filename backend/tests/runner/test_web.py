@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
 from wsgiref.util import setup_testing_defaults
 
+import brotli
 import pytest
 
 from runner.compression import Compressed
 from runner.web import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SHELL = "<!doctype html><title>shell</title>" + " " * 500
@@ -190,18 +192,28 @@ def test_the_api_is_asked_under_the_name_the_page_was_opened_with(client: Client
     assert f"connect-src 'self' {expected};" in client.get("/", host=host).headers["Content-Security-Policy"]
 
 
-def test_text_is_compressed_for_those_who_take_it(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decompress"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("br;q=0, gzip;q=0.8", "gzip", gzip.decompress),
+        ("GZIP", "gzip", gzip.decompress),
+    ],
+)
+def test_text_is_compressed_for_those_who_take_it(
+    client: Client, accepted: str, encoding: str, decompress: Callable[[bytes], bytes]
+) -> None:
     plain = client.get("/src/main.js")
-    packed = client.get("/src/main.js", accept_encoding="br, gzip;q=0.8")
+    packed = client.get("/src/main.js", accept_encoding=accepted)
 
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["Content-Encoding"] == encoding
+    assert decompress(packed.body) == plain.body
     assert len(packed.body) == int(packed.headers["Content-Length"]) < len(plain.body)
     assert plain.headers["Content-Encoding"] is None
     assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("encoding", ["gzip;q=0", "br", "identity", "xgzip"])
+@pytest.mark.parametrize("encoding", ["gzip;q=0", "br;q=0.0", "identity", "xgzip"])
 def test_text_stays_plain_for_others(client: Client, encoding: str) -> None:
     assert client.get("/src/main.js", accept_encoding=encoding).headers["Content-Encoding"] is None
 
