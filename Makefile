@@ -155,7 +155,8 @@ $(NODE_READY): frontend/package-lock.json | $(PY)
 	@command -v npm >/dev/null || { echo "Installing Node into $(VENV) …"; \
 		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements-node.lock; }
 	@echo "Installing locked front-end tools …"
-	@cd frontend && npm ci --no-audit --no-fund
+# Not `npm ci`: it refuses a lock without the builds for other systems, which a registry's mirror need not have.
+	@cd frontend && npm install --no-save --no-audit --no-fund
 	@touch $@
 
 $(SERVERS_READY): $(DEV_READY)

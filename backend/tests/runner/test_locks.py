@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from packaging.requirements import Requirement
 
-from runner.locks import find_problems, main
+from runner.locks import find_node_problems, find_problems, main
 
 LOCK = """\
 django==5.2.19 \\
@@ -33,6 +33,24 @@ def test_names_what_is_old(wanted: str, problem: str) -> None:
 
 def test_names_a_package_without_hashes() -> None:
     assert find_problems([], LOCK + "evil==1.0\n") == ["evil has no hash"]
+
+
+def node_lock(**entry: str) -> dict[str, object]:
+    return {"packages": {"": {"devDependencies": {"typescript": "5.9.3"}}, "node_modules/typescript": entry}}
+
+
+def test_notices_an_old_package_lock() -> None:
+    lock = node_lock(version="5.9.3", integrity="sha512-x")
+
+    assert find_node_problems({"devDependencies": {"typescript": "5.9.3"}}, lock) == []
+    assert find_node_problems({"devDependencies": {"typescript": "6.0.0"}}, lock) == ["typescript 6.0.0 is asked for"]
+    assert find_node_problems({}, lock) == ["typescript None is asked for"]
+
+
+def test_names_a_tool_without_a_hash() -> None:
+    package = {"devDependencies": {"typescript": "5.9.3"}}
+
+    assert find_node_problems(package, node_lock(version="5.9.3")) == ["node_modules/typescript has no hash"]
 
 
 def test_the_projects_own_locks_agree() -> None:
