@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -16,6 +18,8 @@ from config.wsgi import application
 from tests.factories import HallFactory, PerformanceFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from schemathesis.schemas import BaseSchema
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +34,17 @@ STRICT_PATHS = ("/performances", "/performances/{performance_id}/calendar.ics", 
 @cache
 def load_schema() -> BaseSchema:
     return schemathesis.openapi.from_wsgi("/api/v1/schema", application, headers=HOST)
+
+
+@pytest.fixture(autouse=True)
+def _kept_connection() -> Iterator[None]:
+    """Let a request leave the test's transaction open, as Django's own test client does."""
+    around = (request_started, request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in around:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
