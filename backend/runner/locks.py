@@ -1,7 +1,7 @@
-"""`python -m runner.locks`: do the lock files still agree with what is asked for? Works without a network.
+"""`python -m runner.locks`: do the locks still hold what is asked for? Works without a network.
 
-`make lock` and `npm install` write them. A lock is old when a direct dependency is missing from it, or is locked at a version that
-pyproject.toml does not allow. Every package must carry hashes.
+`make lock` and `npm install` write them. A lock is old when a direct dependency is missing from it, or is locked at
+another version than is allowed. Every package must carry hashes.
 """
 
 from __future__ import annotations
