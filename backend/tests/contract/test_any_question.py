@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from schemathesis.schemas import BaseSchema
 
 pytestmark = pytest.mark.django_db
-HOST = {"Host": "testserver"}
+HOST = {"Host": "testserver", "Accept-Encoding": "identity"}
 PATHS = (
     "/home", "/performances", "/performances/{performance_id}", "/performances/{performance_id}/calendar.ics",
     "/rankings", "/venues", "/venues/{venue_id}", "/options", "/showtimes",
