@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from culturepedia.kopis.records import Row
 
 MAX_DEPTH = 12
-MAX_TAGS = 100_000
+MAX_SIGNS = 100_000  # of tags and attributes
 OVERFULL = 10  # times the rows asked for
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 ENCODING = re.compile(rb"""\sencoding\s{0,9}=\s{0,9}["']([^"']*)["']""")
@@ -71,8 +71,8 @@ def read_rows(body: bytes, *, root: str, expected: int, what: str) -> list[Row]:
 
 
 def _parse(body: bytes, what: str) -> Element:
-    if body.count(b"<") > MAX_TAGS:
-        raise KopisMalformed(f"{what}: more than {MAX_TAGS} tags")
+    if body.count(b"<") + body.count(b"=") > MAX_SIGNS:
+        raise KopisMalformed(f"{what}: more than {MAX_SIGNS} tags and attributes")
     try:
         tree: Element = SafeTree.fromstring(_decodable(body, what), forbid_dtd=True)
     except DefusedXmlException:
