@@ -157,7 +157,7 @@ class KopisClient:
         """Read pages until one is short or empty: a total is never given."""
         if modified_since:
             query = {**query, "afterdate": f"{modified_since:%Y%m%d}"}
-        seen: set[str] = set()
+        seen: dict[str, bool] = {}
         for page in range(1, MAX_PAGES + 1):
             rows = self._ask(
                 path, {**query, "cpage": str(page), "rows": str(PAGE_ROWS)}, root="dbs", expected=PAGE_ROWS
@@ -220,15 +220,20 @@ def _window(start: date, end: date) -> dict[str, str]:
     return {"stdate": f"{start:%Y%m%d}", "eddate": f"{end:%Y%m%d}"}
 
 
-def _each_id_once(items: list[Listed | Skipped], seen: set[str]) -> Iterator[Listed | Skipped]:
-    """Yield what has no id or one that is new to `seen`, and add it; of one id's rows, one that can be stored."""
+def _each_id_once(items: list[Listed | Skipped], seen: dict[str, bool]) -> Iterator[Listed | Skipped]:
+    """Yield what has no id or one that is new, and of one id's rows at least one that can be stored.
+
+    `seen` holds the ids that came before and whether a row of theirs could be stored; it is kept up to date.
+    """
     usable = {item.kopis_id for item in items if not isinstance(item, Skipped)}
     for item in items:
+        is_usable = not isinstance(item, Skipped)
         if item.kopis_id is None:
             yield item
-        elif item.kopis_id not in seen and not (isinstance(item, Skipped) and item.kopis_id in usable):
-            seen.add(item.kopis_id)
-            yield item
+        elif (is_usable or item.kopis_id not in usable) and not seen.get(item.kopis_id, False):
+            if is_usable or item.kopis_id not in seen:
+                yield item
+            seen[item.kopis_id] = is_usable
 
 
 def _each_place_once(items: Iterator[RankingRow | Skipped]) -> Iterator[RankingRow | Skipped]:
