@@ -1,14 +1,12 @@
 /** Starts the app. */
 
-import { getHome } from "./api/home.js";
+import { getHome } from "./api/catalogue.js";
 import { setLanguage, splitLanguage } from "./core/i18n.js";
 import { startRouter } from "./core/router.js";
-import { failedPage } from "./pages/failed.js";
 import { ROUTES } from "./pages/index.js";
 import { loadLabels } from "./state/labels.js";
-import { syncedAt } from "./state/synced.js";
 import { startTheme } from "./state/theme.js";
-import { mountFrame } from "./ui/frame.js";
+import { mountFrame, syncedAt } from "./ui/frame.js";
 
 /** Paths of this origin that other servers answer. */
 const NOT_PAGES = /^\/(api|admin|media|assets|vendor|healthz|readyz|metrics)(\/|$)|\.[a-z0-9]+$/i;
@@ -24,7 +22,7 @@ async function start() {
     routes: ROUTES,
     main,
     notFound: async (root, context) => (await import("./pages/not-found.js")).mount(root, context),
-    failed: failedPage,
+    failed: (error) => async (root, context) => (await import("./pages/failed.js")).failedPage(error)(root, context),
     leaves: (path) => NOT_PAGES.test(path),
   });
   await labels;

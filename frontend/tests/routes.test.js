@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isPlainClick, matchRoute } from "../src/core/routes.js";
+import { isPlainClick, matchRoute } from "../src/core/history.js";
 import { ROUTES } from "../src/pages/index.js";
 
 /** @param {string} path */

@@ -239,5 +239,7 @@ export interface AppConfig {
 declare global {
   interface Window {
     CULTUREPEDIA?: AppConfig;
+    /** Answers on their way, by language and address; null when no answer came. */
+    CULTUREPEDIA_EARLY?: Map<string, Promise<Response | null>>;
   }
 }

@@ -1,4 +1,4 @@
-/** What browsers, search engines and scrapers read from the document head; each page sets it. */
+/** The document head: what browsers, search engines and scrapers read there, and style sheets that only some pages need. */
 
 import { currentLanguage, splitLanguage, t, to } from "./i18n.js";
 import { canonicalPath } from "./router.js";
@@ -52,4 +52,35 @@ function setLink(rel, hreflang, path) {
     document.head.append(link);
   }
   link.href = location.origin + path;
+}
+
+/** @type {Map<string, Promise<void>>} */
+const asked = new Map();
+
+/**
+ * Have a style sheet in the document before the page is drawn. One that does not come leaves the page plain, not broken.
+ * @param {string} href
+ * @returns {Promise<void>}
+ */
+export function needStyles(href) {
+  const known = asked.get(href) ?? load(href);
+  asked.set(href, known);
+  return known;
+}
+
+/** @param {string} href */
+function load(href) {
+  return new Promise((/** @type {(value: void) => void} */ resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = () => resolve();
+    link.onerror = () => {
+      asked.delete(href);
+      link.remove();
+      resolve();
+    };
+    // Before the sheet for paper, which has the last word.
+    document.head.insertBefore(link, document.head.querySelector('link[media="print"]'));
+  });
 }

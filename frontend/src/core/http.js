@@ -128,12 +128,15 @@ function join(key, url, signal) {
 async function request(key, url, cancelled) {
   const limit = AbortSignal.timeout(TIME_LIMIT_MS);
   try {
-    const response = await fetch(url, {
-      // Accept-Language needs no CORS preflight; it decides the language of labels and error texts.
-      headers: { Accept: "application/json", "Accept-Language": currentLanguage() },
-      credentials: "omit",
-      signal: AbortSignal.any([cancelled, limit]),
-    });
+    const early = await takeEarly(url);
+    const response =
+      early ??
+      (await fetch(url, {
+        // Accept-Language needs no CORS preflight; it decides the language of labels and error texts.
+        headers: { Accept: "application/json", "Accept-Language": currentLanguage() },
+        credentials: "omit",
+        signal: AbortSignal.any([cancelled, limit]),
+      }));
     if (!response.ok) throw await failure(response);
     savedAt.set(response.headers.get("X-Saved-At"));
     return await remember(key, response);
@@ -141,6 +144,18 @@ async function request(key, url, cancelled) {
     if (error instanceof ApiError || cancelled.aborted) throw error;
     throw new ApiError({ status: 0, code: limit.aborted ? "timeout" : "network" });
   }
+}
+
+/**
+ * What boot.js asked for before the modules were there, each answer once.
+ * @param {string} url
+ * @returns {Promise<Response | null>} null when it was not asked for, or failed: then it is asked for again
+ */
+async function takeEarly(url) {
+  const early = globalThis.window?.CULTUREPEDIA_EARLY;
+  const asked = early?.get(`${currentLanguage()} ${url}`);
+  early?.delete(`${currentLanguage()} ${url}`);
+  return asked ?? null;
 }
 
 /**

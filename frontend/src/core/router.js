@@ -3,16 +3,25 @@
  * focuses the `h1`; Back and Forward restore place and focus; a change of the query alone leaves the focus where it is.
  */
 
+import {
+  entryDepth,
+  entryKey,
+  isPlainClick,
+  matchRoute,
+  noteFollowed,
+  readPlace,
+  restorePlace,
+  savePlace,
+  writeEntry,
+} from "./history.js";
 import { isAbort, setGoingBack } from "./http.js";
 import { currentLanguage, setLanguage, splitLanguage, to } from "./i18n.js";
-import { isPlainClick, matchRoute } from "./routes.js";
-import { entryDepth, entryKey, noteFollowed, readPlace, restorePlace, savePlace, writeEntry } from "./scroll.js";
 import { createStore } from "./store.js";
 
-/** @typedef {import("./routes.js").Page} Page */
-/** @typedef {import("./routes.js").PageContext} PageContext */
-/** @typedef {import("./routes.js").PageHandle} PageHandle */
-/** @typedef {import("./routes.js").Route} Route */
+/** @typedef {import("./history.js").Page} Page */
+/** @typedef {import("./history.js").PageContext} PageContext */
+/** @typedef {import("./history.js").PageHandle} PageHandle */
+/** @typedef {import("./history.js").Route} Route */
 /** @typedef {"first" | "forward" | "back"} Way */
 
 /**
@@ -35,8 +44,8 @@ let options;
 let alive = null;
 let shownAddress = "";
 let shownKey = "";
-/** Where the last settling left the page: when it is elsewhere, the visitor has scrolled and is left alone. */
-let settledAt = 0;
+/** Whether the visitor has done anything since the page was put in place; then it is left alone. */
+let touched = false;
 
 /**
  * Start with the page of the current address.
@@ -49,6 +58,9 @@ export async function startRouter(given) {
   window.addEventListener("popstate", onPopState);
   window.addEventListener("hashchange", onHashChange);
   window.addEventListener("pagehide", () => savePlace(shownKey));
+  for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    window.addEventListener(name, noteTouch, { passive: true });
+  }
   const reloaded = readPlace(entryKey());
   await show(reloaded ? "back" : "first");
 }
@@ -91,6 +103,10 @@ function onClick(event) {
   event.preventDefault();
   noteFollowed(link);
   navigate(link.pathname + link.search + link.hash, { replace: samePage });
+}
+
+function noteTouch() {
+  touched = true;
 }
 
 function onHashChange() {
@@ -193,12 +209,13 @@ async function draw(current, page, context, way, name) {
     options.main.replaceChildren(root);
     currentPage.set({ name, path: context.path });
     settle(current, way, root);
-    settledAt = window.scrollY;
+    touched = false;
   });
   const headed = root.querySelector("h1") !== null;
   current.handle = (await mounted) ?? {};
   if (!headed) settle(current, way, root);
-  if (window.scrollY === settledAt && (way === "back" || location.hash)) settle(current, way, root);
+  await current.handle.ready;
+  if (!touched && (way === "back" || location.hash)) settle(current, way, root);
 }
 
 /**

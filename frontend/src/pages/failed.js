@@ -3,7 +3,7 @@ import { setHead } from "../core/head.js";
 import { t, to } from "../core/i18n.js";
 import { reload } from "../core/router.js";
 import { icon } from "../ui/icon.js";
-import { problemText, referenceText } from "../ui/states.js";
+import { problemText, referenceText } from "../ui/section.js";
 
 /**
  * The page in place of one that broke: what to do, and the number under which the failure is logged.

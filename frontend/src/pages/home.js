@@ -1,21 +1,17 @@
 /** The first screen: the week's ten best-selling shows, quick ways in, rankings by genre, what closes, what is new. */
 
-import { getHome } from "../api/home.js";
-import { listPerformances } from "../api/performances.js";
-import { getRanking } from "../api/rankings.js";
+import { getHome, getRanking } from "../api/catalogue.js";
 import { formatLongDay } from "../core/format.js";
 import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
 import { t, to } from "../core/i18n.js";
 import { loadLabels } from "../state/labels.js";
-import { syncedAt } from "../state/synced.js";
 import { card } from "../ui/card.js";
-import { chipLink } from "../ui/chip.js";
+import { syncedAt } from "../ui/frame.js";
 import { icon } from "../ui/icon.js";
 import { rankingBlock } from "../ui/ranking-block.js";
-import { section } from "../ui/section.js";
+import { cardSkeleton, emptyCard, section, skeletons } from "../ui/section.js";
 import { spotlightSkeleton, topTen } from "../ui/spotlight.js";
-import { cardSkeleton, emptyCard, skeletons } from "../ui/states.js";
 import { strip } from "../ui/strip.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Home} Home */
@@ -37,7 +33,7 @@ const QUICK = [
 ];
 
 /** @type {import("../core/router.js").Page} */
-export async function mount(root, { query, signal }) {
+export function mount(root, { query, signal }) {
   setHead({ title: "", fullTitle: t("site.title"), description: t("site.description"), index: query.size === 0 });
   let answer = ask(signal, false);
   const whole = () => answer;
@@ -55,25 +51,41 @@ export async function mount(root, { query, signal }) {
     fresh.root,
     counts,
   );
-  const loading = Promise.all(parts.map((part) => part.load()));
+  const ready = Promise.all(parts.map((part) => part.load()));
+  const renew = (/** @type {Promise<Home>} */ next) => {
+    answer = next;
+    return next;
+  };
+  followCounts(answer, { counts, filling, parts, signal, renew });
+  return { update: (context) => ranking.update(context.query), ready };
+}
+
+/**
+ * Show how much there is, and follow the very first filling of the catalogue until it is complete.
+ * @param {Promise<Home>} answer
+ * @param {object} options
+ * @param {HTMLElement} options.counts
+ * @param {HTMLElement} options.filling
+ * @param {readonly import("../ui/section.js").Section[]} options.parts
+ * @param {AbortSignal} options.signal
+ * @param {(next: Promise<Home>) => Promise<Home>} options.renew makes an answer the one that all sections share
+ */
+async function followCounts(answer, { counts, filling, parts, signal, renew }) {
   const home = await answer.catch(() => null); // its failure is shown by the sections
-  if (home) counts.textContent = countsLine(home);
-  if (home?.last_synced_at === null) {
-    const { watchFilling } = await import("../ui/filling.js");
-    const again = () => (answer = ask(signal, true));
-    watchFilling({
-      place: filling,
-      first: home,
-      ask: again,
-      signal,
-      onprogress: (next, done) => {
-        counts.textContent = countsLine(next);
-        for (const part of parts) if (done || part.root.querySelector(".notice-card")) part.load({ dim: true });
-      },
-    });
-  }
-  await loading;
-  return { update: (context) => ranking.update(context.query) };
+  if (!home) return;
+  counts.textContent = countsLine(home);
+  if (home.last_synced_at !== null) return;
+  const { watchFilling } = await import("../ui/filling.js");
+  await watchFilling({
+    place: filling,
+    first: home,
+    ask: () => renew(ask(signal, true)),
+    signal,
+    onprogress: (next, done) => {
+      counts.textContent = countsLine(next);
+      for (const part of parts) if (done || part.root.querySelector(".notice-card")) part.load({ dim: true });
+    },
+  });
 }
 
 /**
@@ -150,6 +162,7 @@ function railSections(whole, signal) {
  * @param {AbortSignal} signal
  */
 async function cards(query, signal) {
+  const { listPerformances } = await import("../api/performances.js");
   const [page] = await Promise.all([
     listPerformances({ ...query, page_size: CARDS }, { signal, fresh: true }),
     loadLabels(),
@@ -194,7 +207,7 @@ function cardSection({ className, title, more, empty, signal, load }) {
 function quickChips() {
   const chips = list(
     QUICK,
-    ({ label, query, symbol }) => chipLink({ href: to(`/performances?${query}`), label: t(label), symbol: symbol() }),
+    ({ label, query, symbol }) => h("a", { class: "chip", href: to(`/performances?${query}`) }, symbol(), t(label)),
     { class: "chip-row" },
   );
   const more = h("a", { class: "quiet-link", href: to("/performances") }, t("home.quick.more"), icon("sliders"));

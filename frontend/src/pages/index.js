@@ -1,11 +1,11 @@
 /** Every address of the app and the page that answers it. Pages load when they are first visited. */
 
-import { needStyles } from "../core/styles.js";
+import { needStyles } from "../core/head.js";
 
 /**
  * A page with a style sheet of its own: both are fetched at once.
  * @param {string} href
- * @param {() => Promise<import("../core/routes.js").PageModule>} load
+ * @param {() => Promise<import("../core/history.js").PageModule>} load
  */
 function withStyles(href, load) {
   return async () => (await Promise.all([load(), needStyles(href)]))[0];
@@ -15,7 +15,7 @@ const browse = withStyles("/styles/browse.css", () => import("./browse.js"));
 const performance = withStyles("/styles/detail.css", () => import("./performance.js"));
 const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
 
-/** @type {readonly import("../core/routes.js").Route[]} */
+/** @type {readonly import("../core/history.js").Route[]} */
 export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
   { name: "rankings", path: /^\/rankings$/, load: () => import("./rankings.js") },

@@ -14,8 +14,8 @@ import { aboutPart, peoplePart, pricePart } from "../ui/detail-about.js";
 import { detailHead } from "../ui/detail-head.js";
 import { visitorCard } from "../ui/detail-visitor.js";
 import { whenPart } from "../ui/detail-when.js";
+import { bar } from "../ui/section.js";
 import { sellerBar, sellerCard } from "../ui/sellers.js";
-import { bar } from "../ui/states.js";
 import { strip } from "../ui/strip.js";
 import { venueCard } from "../ui/venue-card.js";
 

@@ -1,6 +1,6 @@
 /** The fifty best-selling shows of a genre, a region and a period; all three live in the address. */
 
-import { getRanking } from "../api/rankings.js";
+import { getRanking } from "../api/catalogue.js";
 import { formatLongDay, formatMoment } from "../core/format.js";
 import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
@@ -8,12 +8,10 @@ import { t, to } from "../core/i18n.js";
 import { formatQuery, oneOf, parseQuery, withQuery, word } from "../core/query.js";
 import { navigate } from "../core/router.js";
 import { choices, label, loadLabels } from "../state/labels.js";
-import { announce } from "../ui/announce.js";
-import { rankRow } from "../ui/rank-row.js";
-import { genreTabs, knownCode, regionSelect } from "../ui/ranking-controls.js";
-import { section } from "../ui/section.js";
-import { segmented } from "../ui/segmented.js";
-import { emptyCard, rowSkeleton, skeletons } from "../ui/states.js";
+import { rankRow } from "../ui/card.js";
+import { genreTabs, knownCode, regionSelect, segmented } from "../ui/controls.js";
+import { announce } from "../ui/notify.js";
+import { emptyCard, rowSkeleton, section, skeletons } from "../ui/section.js";
 
 const PERIODS = /** @type {const} */ (["day", "week", "month"]);
 const SCHEMA = { genre: word(20), region: word(20), period: oneOf(PERIODS, "week") };
@@ -22,7 +20,7 @@ const SCHEMA = { genre: word(20), region: word(20), period: oneOf(PERIODS, "week
 /** @typedef {import("../../types/shapes.d.ts").Ranking} Ranking */
 
 /** @type {import("../core/router.js").Page} */
-export async function mount(root, { query, signal }) {
+export function mount(root, { query, signal }) {
   let asked = query;
   const panel = h("div", { class: "ranking-panel" });
   const tabsPlace = h("div", { class: "ranking-tabs" });
@@ -52,8 +50,9 @@ export async function mount(root, { query, signal }) {
   part.root.append(tabsPlace, panel);
   panel.append(part.body);
   root.replaceChildren(part.root);
-  await part.load();
+  const ready = part.load();
   return {
+    ready,
     async update(context) {
       asked = context.query;
       const shown = await part.load({ dim: true });

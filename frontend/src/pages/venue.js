@@ -6,11 +6,10 @@ import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
 import { inKorean, t } from "../core/i18n.js";
 import { choices, label, loadLabels } from "../state/labels.js";
+import { rankRow } from "../ui/card.js";
 import { constellation } from "../ui/constellation.js";
 import { icon } from "../ui/icon.js";
-import { rankRow } from "../ui/rank-row.js";
-import { section } from "../ui/section.js";
-import { bar, emptyCard, rowSkeleton, skeletons } from "../ui/states.js";
+import { bar, emptyCard, rowSkeleton, section, skeletons } from "../ui/section.js";
 import { accessList, addressRow, mapLinks } from "../ui/venue-card.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Venue} Venue */

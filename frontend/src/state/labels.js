@@ -1,6 +1,6 @@
 /** The labels of all codes, loaded once; a code stands for itself until they are there. */
 
-import { getOptions } from "../api/options.js";
+import { getOptions } from "../api/catalogue.js";
 import { currentLanguage } from "../core/i18n.js";
 import { readLocal, writeLocal } from "../core/store.js";
 

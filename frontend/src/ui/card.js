@@ -1,9 +1,9 @@
-/** A performance in a grid or strip: poster, badges, title, venue, dates. The whole card is one link. */
+/** A performance in a list: as a card with its poster on top, or as one line of a ranking. The whole of it is one link. */
 
 import { formatPriceRange, formatRun } from "../core/format.js";
 import { h } from "../core/h.js";
 import { inKorean, t, to } from "../core/i18n.js";
-import { badges, ratingText } from "./badges.js";
+import { badges, deadlineBadge, genreBadge, rankChange, ratingText } from "./badges.js";
 import { poster } from "./poster.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Card} Card */
@@ -101,4 +101,40 @@ function facts(performance) {
 function priceNote(performance) {
   const price = formatPriceRange(performance.price);
   return price ? h("span", { class: "show-card-price" }, price) : null;
+}
+
+/**
+ * @param {import("../../types/shapes.d.ts").RankedCard | { rank: null, previous_rank: null, performance: import("../../types/shapes.d.ts").Card }} row
+ *   without a rank for lists that are no ranking
+ * @param {{ level?: "h2" | "h3", sizes?: string }} [options] level of the title; sizes of the poster, as in HTML
+ * @returns {HTMLElement}
+ */
+export function rankRow({ rank, previous_rank, performance }, { level = "h3", sizes = "60px" } = {}) {
+  const venue = venueLine(performance);
+  return h(
+    "article",
+    { class: rank === null ? "rank-row is-unranked" : "rank-row", "data-id": performance.id },
+    rank !== null &&
+      h(
+        "span",
+        { class: "rank-row-place" },
+        h("span", { class: "rank-row-rank", "aria-hidden": "true" }, rank),
+        h("span", { class: "visually-hidden" }, t("rank.position", { n: rank })),
+        rankChange({ rank, previous_rank }),
+      ),
+    poster(performance, { sizes, className: "rank-row-poster" }),
+    h("span", { class: "badges" }, genreBadge(performance.genre), deadlineBadge(performance)),
+    h(
+      "div",
+      { class: "rank-row-text" },
+      titleLink(performance, level, "rank-row-title"),
+      h(
+        "p",
+        { class: "rank-row-facts" },
+        venue && h("span", inKorean(), venue),
+        venue && " · ",
+        h("span", { class: "nowrap" }, formatRun(performance)),
+      ),
+    ),
+  );
 }

@@ -1,15 +1,7 @@
-/** Pills: links that lead to a list, toggles that choose, and buttons that take a filter away. */
+/** Pills: toggles that choose, and buttons that take a filter away. */
 
 import { h } from "../core/h.js";
 import { icon } from "./icon.js";
-
-/**
- * @param {{ href: string, label: string, symbol?: Node | null, current?: boolean }} options
- * @returns {HTMLElement}
- */
-export function chipLink({ href, label, symbol = null, current = false }) {
-  return h("a", { class: "chip", href, "aria-current": current ? "true" : null }, symbol, label);
-}
 
 /**
  * @param {{ label: string, pressed: boolean, count?: string, symbol?: Node | null, onclick: (event: MouseEvent) => void }} options

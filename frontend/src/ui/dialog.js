@@ -1,8 +1,8 @@
 /** Native dialogs: a sheet from below on phones, centred from 768 px. Escape, the close button and Back close them. */
 
 import { h } from "../core/h.js";
+import { writeEntry } from "../core/history.js";
 import { t } from "../core/i18n.js";
-import { writeEntry } from "../core/scroll.js";
 import { icon } from "./icon.js";
 
 let count = 0;

@@ -1,14 +1,16 @@
 /** What stands around every page; drawn anew when the language changes. */
 
 import { formatMoment } from "../core/format.js";
-import { h } from "../core/h.js";
+import { h, list } from "../core/h.js";
 import { savedAt } from "../core/http.js";
-import { languageStore, t } from "../core/i18n.js";
+import { languageStore, t, to } from "../core/i18n.js";
 import { reload } from "../core/router.js";
-import { footer } from "./footer.js";
-import { header } from "./header.js";
+import { createStore } from "../core/store.js";
 import { icon } from "./icon.js";
-import { tabBar } from "./navigation.js";
+import { brandLink, header, tabBar } from "./navigation.js";
+
+/** An ISO moment; null until it is known or while the first filling goes on. */
+export const syncedAt = createStore(/** @type {string | null} */ (null));
 
 /**
  * @param {HTMLElement} app the element of index.html that holds the app
@@ -60,4 +62,39 @@ function offlineBar(signal) {
   window.addEventListener("offline", show, { signal });
   show();
   return box;
+}
+
+/** @typedef {import("../core/i18n.js").Key} Key */
+
+const LINKS = /** @type {readonly { path: string, label: Key }[]} */ ([
+  { path: "/about", label: "footer.about" },
+  { path: "/accessibility", label: "footer.accessibility" },
+  { path: "/privacy", label: "footer.privacy" },
+  { path: "/terms", label: "footer.terms" },
+]);
+
+/**
+ * Where the facts come from and how old they are, on every page.
+ * @param {AbortSignal} signal aborts when the frame is drawn anew
+ * @returns {HTMLElement}
+ */
+export function footer(signal) {
+  const when = h("span", { class: "footer-synced" });
+  const show = () => {
+    const moment = syncedAt.get();
+    when.textContent = moment ? ` · ${t("footer.synced", { when: formatMoment(moment) })}` : "";
+  };
+  syncedAt.subscribe(show, signal);
+  show();
+  return h(
+    "div",
+    { class: "footer-inner" },
+    h(
+      "nav",
+      { class: "footer-nav", "aria-label": t("footer.label") },
+      brandLink(),
+      list(LINKS, ({ path, label }) => h("a", { href: to(path) }, t(label)), { class: "footer-links" }),
+    ),
+    h("p", { class: "footer-source" }, t("footer.source"), when),
+  );
 }

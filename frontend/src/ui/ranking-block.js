@@ -1,23 +1,19 @@
 /** Rankings by genre on the home page: genre tabs, region and order; the choice lives in the query of the address. */
 
-import { listPerformances } from "../api/performances.js";
-import { getRanking } from "../api/rankings.js";
+import { getRanking } from "../api/catalogue.js";
 import { h, list } from "../core/h.js";
 import { t, to } from "../core/i18n.js";
-import { formatQuery, oneOf, parseQuery, withQuery, word } from "../core/query.js";
 import { navigate } from "../core/router.js";
 import { label, loadLabels } from "../state/labels.js";
-import { announce } from "./announce.js";
+import { rankRow } from "./card.js";
+import { genreTabs, knownCode, pillSelect, regionSelect } from "./controls.js";
 import { icon } from "./icon.js";
-import { rankRow } from "./rank-row.js";
-import { genreTabs, knownCode, regionSelect } from "./ranking-controls.js";
-import { section } from "./section.js";
-import { pillSelect } from "./select.js";
-import { emptyCard, rowSkeleton, skeletons } from "./states.js";
+import { announce } from "./notify.js";
+import { emptyCard, rowSkeleton, section, skeletons } from "./section.js";
+import { STRIP_SIZES } from "./spotlight.js";
 
 const ROWS = 10;
 const SORTS = /** @type {const} */ (["popular", "closing", "newest"]);
-const SCHEMA = { genre: word(20), region: word(20), sort: oneOf(SORTS, "popular") };
 const WIDE = "(min-width: 62rem)";
 
 /** @typedef {{ genre: string | null, region: string | null, sort: typeof SORTS[number] }} Choice */
@@ -69,8 +65,21 @@ export function rankingBlock({ whole, query, signal }) {
  * @returns {Choice}
  */
 function readChoice(query) {
-  const { genre, region, sort } = parseQuery(SCHEMA, query);
-  return { genre: knownCode("genres", genre), region: knownCode("regions", region), sort };
+  const sort = SORTS.find((known) => known === query.get("sort")) ?? "popular";
+  return { genre: knownCode("genres", query.get("genre")), region: knownCode("regions", query.get("region")), sort };
+}
+
+/**
+ * @param {string} path
+ * @param {Choice} choice
+ * @returns {string} the path with the choice in its query, defaults left out
+ */
+function address(path, { genre, region, sort }) {
+  const params = new URLSearchParams();
+  if (genre) params.set("genre", genre);
+  if (region) params.set("region", region);
+  if (sort !== "popular") params.set("sort", sort);
+  return params.size > 0 ? `${path}?${params}` : path;
 }
 
 /** @param {Choice} choice */
@@ -88,8 +97,7 @@ function makeControls(initial, panel, aside, tabsPlace) {
   let current = initial;
   const choose = (/** @type {Partial<Choice>} */ change) => {
     const next = { ...current, ...change };
-    const params = formatQuery(SCHEMA, { ...next, genre: next.genre ?? "", region: next.region ?? "" });
-    navigate(withQuery(to("/"), params), { replace: true });
+    navigate(to(address("/", next)), { replace: true });
   };
   const genres = genreTabs({ selected: initial.genre, panel, onselect: (genre) => choose({ genre }) });
   const region = regionSelect({ selected: initial.region, onchange: (code) => choose({ region: code }) });
@@ -119,6 +127,7 @@ function makeControls(initial, panel, aside, tabsPlace) {
  */
 async function findRows({ genre, region, sort }, { whole, signal, retried }) {
   if (sort !== "popular") {
+    const { listPerformances } = await import("../api/performances.js");
     const state = sort === "closing" ? ["running"] : ["running", "upcoming"];
     const page = await listPerformances(
       { genre, region, state, ordering: sort, page_size: ROWS },
@@ -140,21 +149,18 @@ async function findRows({ genre, region, sort }, { whole, signal, retried }) {
  * @param {Choice} choice
  * @param {readonly Row[]} rows
  */
-function rankingList({ genre, region, sort }, rows) {
+function rankingList(choice, rows) {
+  const { genre, region, sort } = choice;
   if (rows.length === 0) {
     const all = h("a", { class: "button", href: to("/") }, t("home.ranking.empty.action"));
     return emptyCard({ title: t("home.ranking.empty"), action: genre || region ? all : null });
   }
-  const params = new URLSearchParams();
-  if (genre) params.set("genre", genre);
-  if (region) params.set("region", region);
-  if (sort !== "popular") params.set("sort", sort);
   const target = sort === "popular" ? "/rankings" : "/performances";
   return [
-    list(rows, (row) => rankRow(row), { ordered: true, class: "rank-rows is-short" }),
+    list(rows, (row) => rankRow(row, { sizes: STRIP_SIZES }), { ordered: true, class: "rank-rows is-short" }),
     h(
       "a",
-      { class: "button is-wide", href: to(withQuery(target, params)) },
+      { class: "button is-wide", href: to(address(target, choice)) },
       sort === "popular" ? t("home.ranking.all") : t("more"),
       icon("chevron-right"),
     ),

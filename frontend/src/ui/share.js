@@ -3,7 +3,7 @@
 import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
 import { icon } from "./icon.js";
-import { toast } from "./toast.js";
+import { toast } from "./notify.js";
 
 /**
  * @param {string} title

@@ -6,13 +6,14 @@ import { inKorean, t } from "../core/i18n.js";
 import { genreBadge, rankChange, ratingText, stateBadge } from "./badges.js";
 import { card, titleLink, venueLine } from "./card.js";
 import { poster } from "./poster.js";
-import { bar, cardSkeleton } from "./states.js";
+import { bar, cardSkeleton } from "./section.js";
 import { strip } from "./strip.js";
 
 /** @typedef {import("../../types/shapes.d.ts").RankedCard} RankedCard */
 
 const FIRST_SIZES = "(min-width: 62rem) 204px, 32vw";
-const STRIP_SIZES = "(min-width: 62rem) 170px, 31vw";
+/** Of the posters below the first; the ranking asks for the same files, which are there already. */
+export const STRIP_SIZES = "(min-width: 62rem) 170px, 31vw";
 
 /**
  * @param {RankedCard} row

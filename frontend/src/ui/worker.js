@@ -1,7 +1,7 @@
 /** The service worker, registered through the one Trusted Types policy; it makes what was seen work offline. */
 
 import { t } from "../core/i18n.js";
-import { toast } from "./toast.js";
+import { toast } from "./notify.js";
 
 const SCRIPT = "/sw.js";
 const CHECK_EVERY_MS = 3_600_000;

@@ -16,7 +16,7 @@ import {
   withoutPreset,
   withPreset,
 } from "../../state/browse-filters.js";
-import { announce } from "../../ui/announce.js";
+import { announce } from "../../ui/notify.js";
 import { filterBar } from "./bar.js";
 import { emptyState } from "./empty.js";
 import { listHeading } from "./heading.js";

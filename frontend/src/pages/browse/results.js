@@ -5,11 +5,10 @@ import { h } from "../../core/h.js";
 import { ApiError, isAbort } from "../../core/http.js";
 import { t } from "../../core/i18n.js";
 import { PAGE_SIZE } from "../../state/browse-filters.js";
-import { announce } from "../../ui/announce.js";
 import { card } from "../../ui/card.js";
 import { more } from "../../ui/more.js";
-import { wait } from "../../ui/section.js";
-import { cardSkeleton, emptyCard, problemCard, problemText, referenceText, skeletons } from "../../ui/states.js";
+import { announce } from "../../ui/notify.js";
+import { cardSkeleton, emptyCard, problemCard, problemText, referenceText, skeletons, wait } from "../../ui/section.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Card} Card */
 /** @typedef {import("../../core/http.js").Query} Query */

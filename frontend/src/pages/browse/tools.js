@@ -3,9 +3,8 @@
 import { h } from "../../core/h.js";
 import { t } from "../../core/i18n.js";
 import { SORTS } from "../../state/browse-filters.js";
+import { pillSelect, segmented } from "../../ui/controls.js";
 import { icon } from "../../ui/icon.js";
-import { segmented } from "../../ui/segmented.js";
-import { pillSelect } from "../../ui/select.js";
 
 /** @typedef {import("../../state/browse-filters.js").Filters} Filters */
 /** @typedef {import("../../state/browse-filters.js").Sort} Sort */

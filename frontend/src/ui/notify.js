@@ -1,4 +1,4 @@
-/** One short message at a time above the bars; it stays at least six seconds, longer while hovered or focused. */
+/** Messages that come and go: said to screen readers, or shown above the bars. */
 
 import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
@@ -7,19 +7,31 @@ import { icon } from "./icon.js";
 const SHOWN_MS = 6_000;
 
 /** @type {HTMLElement | null} */
-let region = null;
+let spoken = null;
+/** @type {HTMLElement | null} */
+let shown = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
 /**
+ * Say something to screen readers when they are free. The same text twice is said twice.
+ * @param {string} message
+ */
+export function announce(message) {
+  spoken ??= document.body.appendChild(h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" }));
+  spoken.replaceChildren(h("p", null, message));
+}
+
+/**
+ * Show one short message; it stays at least six seconds, longer while hovered or focused.
  * @param {string} message
  * @param {{ action?: { label: string, onclick: () => void }, stays?: boolean }} [options] `stays` until it is closed
  */
 export function toast(message, { action, stays = false } = {}) {
-  region ??= document.body.appendChild(h("div", { class: "toast-region", role: "status" }));
+  shown ??= document.body.appendChild(h("div", { class: "toast-region", role: "status" }));
   const hide = () => {
     clearTimeout(timer);
-    region?.replaceChildren();
+    shown?.replaceChildren();
   };
   const start = () => {
     clearTimeout(timer);
@@ -42,6 +54,6 @@ export function toast(message, { action, stays = false } = {}) {
     action && h("button", { type: "button", class: "toast-action", onclick: act }, action.label),
     h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: hide }, icon("x-lg")),
   );
-  region.replaceChildren(box);
+  shown.replaceChildren(box);
   start();
 }
