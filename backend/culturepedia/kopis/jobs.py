@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -53,10 +54,10 @@ def run(plan: Plan, *, progress: SyncProgress, budget_seconds: float | None = No
         LeaseHeld: Another process does this now.
         LeaseLost: Another process took over while this one stood still.
     """
-    client = make_client()
-    if plan.kind == SyncRun.Kind.PERFORMANCES:
-        return performances.sync_performances(
-            plan, horizon=get_horizon(plan.today), client=client, progress=progress, budget_seconds=budget_seconds
-        )
-    work = venues.sync_venues if plan.kind == SyncRun.Kind.VENUES else rankings.sync_rankings
-    return work(plan, client=client, progress=progress, budget_seconds=budget_seconds)
+    with closing(make_client()) as client:
+        if plan.kind == SyncRun.Kind.PERFORMANCES:
+            return performances.sync_performances(
+                plan, horizon=get_horizon(plan.today), client=client, progress=progress, budget_seconds=budget_seconds
+            )
+        work = venues.sync_venues if plan.kind == SyncRun.Kind.VENUES else rankings.sync_rankings
+        return work(plan, client=client, progress=progress, budget_seconds=budget_seconds)

@@ -6,15 +6,19 @@ client decides how fast calls leave, however many threads there are.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from culturepedia.kopis.errors import KopisError
+from culturepedia.kopis.errors import KopisError, KopisMalformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+logger = logging.getLogger(__name__)
 
 THREADS = 4
 AHEAD = 3 * THREADS
@@ -30,7 +34,7 @@ def fetch_each(
     waiting: deque[tuple[str, Future[Item]]] = deque()
     with _pool(THREADS) as pool:
         for kopis_id in ids:
-            waiting.append((kopis_id, pool.submit(fetch, kopis_id)))
+            waiting.append((kopis_id, pool.submit(_guard, partial(fetch, kopis_id), kopis_id)))
             if len(waiting) >= AHEAD:
                 first, future = waiting.popleft()
                 result = _result(future, tick)
@@ -47,7 +51,7 @@ def fetch_pages(pages: Iterator[Item], *, tick: Callable[[], None]) -> Iterator[
         KopisError: A page could not be had.
     """
     with _pool(1) as pool:
-        while (page := _wait(pool.submit(next, pages, None), tick)) is not None:
+        while (page := _wait(pool.submit(_guard, partial(next, pages, None), "목록"), tick)) is not None:
             yield page
 
 
@@ -58,7 +62,7 @@ def fetch_one(call: Callable[[], Item], *, tick: Callable[[], None]) -> Item:
         KopisError: It could not be had.
     """
     with _pool(1) as pool:
-        return _wait(pool.submit(call), tick)
+        return _wait(pool.submit(_guard, call, "예매 순위"), tick)
 
 
 @contextmanager
@@ -69,6 +73,17 @@ def _pool(threads: int) -> Iterator[ThreadPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _guard(call: Callable[[], Item], what: str) -> Item:
+    """Return what `call` returns; an answer that trips our own reading costs that answer, not the whole run."""
+    try:
+        return call()
+    except KopisError:
+        raise
+    except Exception as error:
+        logger.exception("the answer about %s could not be read", what)
+        raise KopisMalformed(f"{what}: {type(error).__name__}") from error
 
 
 def _result(future: Future[Item], tick: Callable[[], None]) -> Item | KopisError:
