@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "5be5c5a1e9db";
+const VERSION = "36abb6a086ff";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -2,7 +2,7 @@
 
 import { h, list, svg } from "../core/h.js";
 import { currentLanguage, t, to } from "../core/i18n.js";
-import { addressIn, currentPage, goBack, navigate } from "../core/router.js";
+import { addressIn, currentPage, goBack } from "../core/router.js";
 import { shownTheme, theme } from "../state/theme.js";
 import { icon } from "./icon.js";
 import { announce } from "./notify.js";
@@ -160,12 +160,9 @@ function languageLink() {
       hreflang: other,
       "aria-label": t("language.other.label"),
       onclick: (/** @type {MouseEvent} */ event) => {
-        // The query may have changed since the link was drawn; a modified click still takes the drawn address.
+        // The query may have changed since the link was drawn; the router follows it as it is now.
         const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
         link.href = addressIn(other);
-        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        navigate(addressIn(other), { replace: true });
       },
     },
     t("language.other"),
