@@ -139,6 +139,8 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(LOCAL_DIR / "static"))
 WHITENOISE_USE_FINDERS = not PRODUCTION  # production collects them into its image
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(LOCAL_DIR / "media"))
+SNAPSHOT_ROOT = env.text("SNAPSHOT_ROOT", str(LOCAL_DIR / "snapshots"))
+FRONTEND_DIR = env.text("FRONTEND_DIR", str(env.PROJECT_DIR / "frontend"))
 
 # --- Security -------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = PRODUCTION

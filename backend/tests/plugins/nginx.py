@@ -55,7 +55,7 @@ class Edge:
         self.server.stop(signal.SIGTERM)
 
 
-def start_edge(folder: Path, *, api_port: int, media: Path) -> Edge:
+def start_edge(folder: Path, *, api_port: int, media: Path, snapshots: Path | None = None) -> Edge:
     """Lay out what the image has, and start nginx on it."""
     program = find_nginx()
     http_port, https_port = find_free(HOST), find_free(HOST)
@@ -69,6 +69,7 @@ def start_edge(folder: Path, *, api_port: int, media: Path) -> Edge:
             " /tmp/": f" {folder}/tmp/",
             "/srv/site": str(folder / "site"),
             "root /data;": f"root {media.parent};",
+            "/data/snapshots": str(snapshots or folder / "snapshots"),
             "/etc/nginx/tls": str(folder / "tls"),
             "/dev/stdout": str(folder / "access.log"),
             "listen 8080": f"listen {HOST}:{http_port}",

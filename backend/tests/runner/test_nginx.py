@@ -63,7 +63,11 @@ def ask(edge: Edge, path: str, method: str = "GET", **options: object) -> reques
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/performances", "/performances/PF273608", "/en/venues/FC1", "/metrics", "/src/"]
+    "path",
+    [
+        *("/", "/en", "/en/", "/performances", "/performances/PF273608", "/en/venues/FC000113", "/people/17"),
+        *("/genres/musical", "/en/tags/date-night", "/offline"),
+    ],
 )
 def test_an_address_of_the_app_gets_the_shell(edge: Edge, path: str) -> None:
     answer = ask(edge, path)
@@ -72,6 +76,85 @@ def test_an_address_of_the_app_gets_the_shell(edge: Edge, path: str) -> None:
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert '<main id="main"' in answer.text or "<!doctype html>" in answer.text.lower()
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/metrics", "/src/", "/en/venues/FC1", "/performances/", "/없는/주소"])
+def test_the_shell_says_that_there_is_no_such_page(edge: Edge, path: str) -> None:
+    answer = ask(edge, path, headers={"If-None-Match": "*"})
+
+    assert answer.status_code == 404
+    assert "<!doctype html>" in answer.text.lower()
+    assert "/src/main.js" in answer.text
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.fixture(scope="module")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written") / "snapshots"
+    for file in ("index.html", "en.html", "performances/PF273608.html", "sitemap.xml", "robots.txt", "shell"):
+        place = folder / file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(f"<!doctype html>snapshot of {file}")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def filled_edge(media: Path, snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
+    """An edge with pages that `write_snapshots` left."""
+    real.require("nginx")
+    folder = tmp_path_factory.mktemp("edge") / "nginx"
+    running = start_edge(folder, api_port=find_free(HOST), media=media, snapshots=snapshots)
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/", "index.html"),
+        ("/en", "en.html"),
+        ("/en/", "en.html"),
+        ("/performances/PF273608", "performances/PF273608.html"),
+        ("/robots.txt", "robots.txt"),
+        ("/sitemap.xml", "sitemap.xml"),
+    ],
+)
+def test_a_snapshot_answers_its_address(filled_edge: Edge, path: str, file: str) -> None:
+    answer = ask(filled_edge, path)
+
+    assert (answer.status_code, answer.text) == (200, f"<!doctype html>snapshot of {file}")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/performances/PF273609", 404),
+        ("/en/performances/PF273608", 404),
+        ("/venues/FC000113", 404),
+        ("/genres/opera", 404),
+        ("/performances", 200),
+        ("/people/17", 200),
+        ("/shell", 404),
+        ("/en.html", 404),
+        ("/sitemap-venues.xml", 404),
+    ],
+)
+def test_once_there_are_snapshots_the_rest_of_the_catalogue_does_not_exist(
+    filled_edge: Edge, path: str, status: int
+) -> None:
+    answer = ask(filled_edge, path)
+
+    assert answer.status_code == status
+    assert "snapshot of" not in answer.text
+
+
+def test_before_there_are_snapshots_robots_read_the_file_of_the_app(edge: Edge) -> None:
+    assert ask(edge, "/robots.txt").text.startswith("User-agent: *")
+    assert ask(edge, "/sitemap.xml").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from wsgiref.util import setup_testing_defaults
 import brotli
 import pytest
 
+from runner.addresses import mark_of
 from runner.compression import Compressed
 from runner.web import Site
 
@@ -30,7 +31,7 @@ class Answer:
 
 class Client:
     def __init__(self, folder: Path) -> None:
-        self.frontend, self.media = folder / "frontend", folder / "media"
+        self.frontend, self.media, self.snapshots = (folder / name for name in ("frontend", "media", "snapshots"))
         for path, text in {
             "index.html": SHELL,
             "sw.js": "// worker",
@@ -51,8 +52,21 @@ class Client:
         (self.media / "posters" / "ab.html").write_text("<script>alert(1)</script>")
         (folder / "secret.js").write_text("secret")
         self.application = Compressed(
-            Site(frontend=self.frontend, media=self.media, hosts=["box.example"], api_port=8123)
+            Site(
+                frontend=self.frontend,
+                media=self.media,
+                snapshots=self.snapshots,
+                hosts=["box.example"],
+                api_port=8123,
+            )
         )
+
+    def add_snapshots(self, *files: str, shell: str = SHELL) -> None:
+        for file in (*files, "sitemap.xml"):
+            place = self.snapshots / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(f"<!doctype html>snapshot of {file}")
+        (self.snapshots / "shell").write_text(mark_of(shell.encode()))
 
     def get(self, path: str, method: str = "GET", host: str = "127.0.0.1:8080", **headers: str) -> Answer:
         environ: dict[str, object] = {"PATH_INFO": path, "REQUEST_METHOD": method, "HTTP_HOST": host}
@@ -72,7 +86,11 @@ def client(tmp_path: Path) -> Client:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/performances", "/performances/PF273608", "/en/venues/FC000113", "/src/", "/tests", "/없는/주소"]
+    "path",
+    [
+        *("/", "/en", "/en/", "/performances", "/performances/PF273608", "/en/venues/FC000113", "/genres/musical"),
+        *("/people/17", "/en/tags/moving", "/offline", "/en/about"),
+    ],
 )
 def test_an_address_of_the_app_gets_the_shell(client: Client, path: str) -> None:
     answer = client.get(path)
@@ -81,6 +99,91 @@ def test_an_address_of_the_app_gets_the_shell(client: Client, path: str) -> None
     assert answer.body.decode() == SHELL
     assert answer.headers["Content-Type"].startswith("text/html")
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/src/", "/tests", "/없는/주소", "/nowhere", "/performances/", "/performances/1", "/venues/PF273608"),
+        *("/ko", "/english", "/en/en", "/performances/PF273608/x", "/\0", "//", "/people/" + "1" * 19),
+    ],
+)
+@pytest.mark.parametrize("condition", [{}, {"if_none_match": "*"}, {"range": "bytes=0-1"}])
+def test_the_shell_says_that_there_is_no_such_page(client: Client, path: str, condition: dict[str, str]) -> None:
+    answer = client.get(path, **condition)
+
+    assert answer.code == 404
+    assert answer.body.decode() == SHELL
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/", "index.html"),
+        ("/en/", "en.html"),
+        ("/genres/musical", "genres/musical.html"),
+        ("/en/performances/PF273608", "en/performances/PF273608.html"),
+    ],
+)
+def test_a_snapshot_answers_its_address(client: Client, path: str, file: str) -> None:
+    client.add_snapshots(file)
+
+    answer = client.get(path)
+
+    assert (answer.code, answer.body.decode()) == (200, f"<!doctype html>snapshot of {file}")
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert client.get(path, if_none_match=answer.headers["ETag"]).code == 304
+
+
+def test_a_snapshot_of_another_shell_gives_way_to_the_shell(client: Client) -> None:
+    client.add_snapshots("performances/PF273608.html", shell="an older one")
+
+    answer = client.get("/performances/PF273608")
+
+    assert (answer.code, answer.body.decode()) == (200, SHELL)
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/performances/PF273608", 200),
+        ("/performances/PF273609", 404),
+        ("/en/performances/PF273608", 404),
+        ("/venues/FC000113", 404),
+        ("/genres/opera", 404),
+        ("/people/17", 200),
+        ("/about", 200),
+    ],
+)
+def test_once_there_are_snapshots_the_rest_of_the_catalogue_does_not_exist(
+    client: Client, path: str, code: int
+) -> None:
+    client.add_snapshots("performances/PF273608.html")
+
+    assert client.get(path).code == code
+
+
+def test_robots_read_the_written_files_and_before_them_those_of_the_app(client: Client) -> None:
+    (client.frontend / "robots.txt").write_text("of the app")
+    before = [client.get(path).code for path in ("/robots.txt", "/sitemap.xml", "/sitemap-venues.xml")]
+    client.add_snapshots("robots.txt", "sitemap-venues.xml")
+
+    after = [client.get(path) for path in ("/robots.txt", "/sitemap.xml", "/sitemap-venues.xml")]
+
+    assert before == [200, 404, 404]
+    assert [answer.code for answer in after] == [200, 200, 200]
+    assert [answer.headers["Content-Type"].partition(";")[0] for answer in after] == ["text/plain", *["text/xml"] * 2]
+
+
+@pytest.mark.parametrize("path", ["/shell", "/.state.json", "/performances/PF273608.html", "/en.html"])
+def test_what_else_lies_beside_the_snapshots_is_not_shown(client: Client, path: str) -> None:
+    client.add_snapshots("performances/PF273608.html", "en.html", ".state.json")
+
+    assert client.get(path).code == 404
 
 
 @pytest.mark.parametrize(
