@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "36abb6a086ff";
+const VERSION = "15e92b021f13";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

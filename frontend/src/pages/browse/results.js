@@ -107,7 +107,7 @@ export class Results {
   }
 
   #gridClass() {
-    return this.#isList ? "result-grid is-list" : "result-grid";
+    return this.#isList ? "card-grid result-grid is-list" : "card-grid result-grid";
   }
 
   /** @param {Request} request */
