@@ -124,9 +124,8 @@ def _read_tier(piece: str) -> PriceTier | None:
     match = TIER.fullmatch(folded)
     if not match or _is_other_amount(match):
         return None
-    folded_seat = match["seat"] or ""
-    seat = piece[: len(folded_seat)].rstrip(" :-·")
-    if len(seat) > MAX_SEAT_LENGTH or NO_SEAT.search(folded_seat.rstrip(":")) or _is_negative(match):
+    seat = piece[: len(match["seat"] or "")].rstrip(" :-·")
+    if len(seat) > MAX_SEAT_LENGTH or _is_no_seat(match):
         return None
     amount = _amount(match)
     if not (match["unit"] or match["sign"]) and not _is_plainly_a_price(match, seat, amount):
@@ -136,10 +135,11 @@ def _read_tier(piece: str) -> PriceTier | None:
     return PriceTier(seat or ALL_SEATS, amount)
 
 
-def _is_negative(match: re.Match[str]) -> bool:
-    """Say whether a dash before the amount is a minus: it touches the amount and no word."""
+def _is_no_seat(match: re.Match[str]) -> bool:
+    """Say whether what stands before an amount changes its meaning, the minus included: a dash that touches no word."""
     seat = match["seat"] or ""
-    return seat.endswith("-") and not match["gap"] and seat[-2:-1] in ("", " ")
+    is_minus = seat.endswith("-") and not match["gap"] and seat[-2:-1] in ("", " ")
+    return is_minus or seat.count("(") != seat.count(")") or NO_SEAT.search(seat.rstrip(":")) is not None
 
 
 def _is_plainly_a_price(match: re.Match[str], seat: str, amount: int) -> bool:

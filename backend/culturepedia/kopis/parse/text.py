@@ -13,6 +13,7 @@ import unicodedata
 
 REPLACEMENT = "\ufffd"
 ZERO_WIDTH_JOINER = "\u200d"
+TRAILING = f" \n{ZERO_WIDTH_JOINER}"  # what a cut may leave at the end
 UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # Letters and symbols that look like nothing: Hangul fillers, a blank Braille cell, an invisible joiner.
 BLANK_LOOKING = {0x3164: " ", 0xFFA0: " ", 0x2800: " ", 0x115F: None, 0x1160: None, 0x034F: None}
@@ -45,7 +46,7 @@ def clean(raw: str | None, *, max_length: int = 300) -> str | None:
     """Return one line of text, or None when nothing is left of it or it was damaged on its way."""
     if raw is None or REPLACEMENT in raw:
         return None
-    line = " ".join(_visible(raw[: max_length * 4 + 400]).split())[:max_length].strip()
+    line = " ".join(_visible(raw[: max_length * 4 + 400]).split())[:max_length].rstrip(TRAILING)
     return line or None
 
 
@@ -59,7 +60,7 @@ def clean_lines(raw: str | None, *, max_length: int = 20_000) -> str | None:
     if "&" in text:
         text = html.unescape(text).replace(REPLACEMENT, "")
     lines = [" ".join(_visible(line).split()) for line in text.splitlines()]
-    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:max_length].strip()
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:max_length].rstrip(TRAILING)
     return joined or None
 
 
@@ -110,11 +111,15 @@ def _is_digits(text: str) -> bool:
 
 
 def _visible(text: str) -> str:
+    text = text.translate(BLANK_LOOKING)
+    if not text.isprintable():
+        text = _without_invisible(text)
     if WITHOUT_MARKS.fullmatch(text) is None:
         text = _without_piles(text)
-    text = unicodedata.normalize("NFC", text).translate(BLANK_LOOKING)
-    if text.isprintable():
-        return text
+    return unicodedata.normalize("NFC", text)
+
+
+def _without_invisible(text: str) -> str:
     kept: list[str] = []
     for at, char in enumerate(text):
         if char.isspace():
