@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "15e92b021f13";
+const VERSION = "664aa74adf47";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

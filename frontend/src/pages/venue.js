@@ -126,7 +126,8 @@ function contact({ phone, url }) {
 
 /** @param {Venue} venue */
 function amenities(venue) {
-  const there = choices("amenities").filter(({ code }) => venue.amenities[code]);
+  const known = /** @type {Record<string, boolean | null>} */ (venue.amenities);
+  const there = choices("amenities").filter(({ code }) => known[code]);
   if (there.length === 0) return null;
   return [
     h("h2", { class: "section-title" }, t("venue.amenities")),

@@ -27,7 +27,7 @@ export function poster(performance, { sizes, eager = false, alone = false, class
     return box;
   }
   if (picture.color && COLOR.test(picture.color)) box.style.setProperty("--poster-color", picture.color);
-  const ratio = picture.width / picture.height;
+  const ratio = picture.width && picture.height ? picture.width / picture.height : BOX_RATIO;
   const fits = Math.abs(ratio / BOX_RATIO - 1) <= COVER_TOLERANCE;
   const image = h("img", {
     class: fits ? "poster-image" : "poster-image is-contained",
