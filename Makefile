@@ -57,7 +57,7 @@ test-postgres: $(DEV_READY)
 	@echo "== The tests that use the database, on PostgreSQL"
 	@cd backend && TEST_DB=postgres $(PY) -m pytest -n $(WORKERS) -m "database and not e2e" $(ARGS)
 
-test-e2e: $(DEV_READY) $(SERVERS_READY)
+test-e2e: $(DEV_READY) $(NODE_READY) $(SERVERS_READY)
 	@echo "== Tests in a browser against the whole stack"
 	@$(PYTEST) -m e2e $(ARGS)
 
