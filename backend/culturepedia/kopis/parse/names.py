@@ -16,7 +16,7 @@ MAX_PERSON_LENGTH = 100
 MAX_COMPANY_LENGTH = 150
 MAX_URL_LENGTH = 500
 CLOSED_MARK = re.compile(r"[(\[] ?폐관 ?[)\]]")
-NEVER_IN_URLS = frozenset('<>"\\`')
+NEVER_IN_URLS = frozenset(' <>"\\`')
 
 
 def read_people(text: str | None) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def read_url(text: str | None, *, base: str | None = None) -> str | None:
         url = f"{parts.scheme}://{parts.netloc}{url}"
     if not url or len(url) > MAX_URL_LENGTH or clean(url, max_length=MAX_URL_LENGTH) != url:
         return None
-    if NEVER_IN_URLS & set(url) or any(char.isspace() for char in url):
+    if NEVER_IN_URLS & set(url):
         return None
     try:
         parts = urlsplit(url)
