@@ -118,7 +118,7 @@ PART = st.recursive(
 )
 
 
-@pytest.mark.parametrize(("text", "people"), PEOPLE)
+@pytest.mark.parametrize(("text", "people"), PEOPLE, ids=lambda value: repr(value)[:40])
 def test_reads_people(text: str | None, people: tuple[str, ...]) -> None:
     assert read_people(text) == people
 
@@ -164,7 +164,7 @@ def test_reads_venue_names(text: str | None, name: str | None, closed: bool) -> 
     assert read_venue_name(text) == (name, closed)
 
 
-@pytest.mark.parametrize(("text", "url"), URLS)
+@pytest.mark.parametrize(("text", "url"), URLS, ids=lambda value: repr(value)[:40])
 def test_reads_links(text: str | None, url: str | None) -> None:
     assert read_url(text, base="https://kopis.or.kr/openApi/restful/") == url
 

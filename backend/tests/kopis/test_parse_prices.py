@@ -121,7 +121,7 @@ def test_reads_tiers(text: str, tiers: list[tuple[str, int]]) -> None:
     assert (found.min_krw, found.max_krw, found.is_free) == (min(amounts), max(amounts), max(amounts) == 0)
 
 
-@pytest.mark.parametrize("text", UNREAD)
+@pytest.mark.parametrize("text", UNREAD, ids=lambda value: repr(value)[:40])
 def test_leaves_unread_what_is_in_doubt(text: str | None) -> None:
     assert read_prices(text) is None
 

@@ -64,7 +64,7 @@ def test_reads_timetables(text: str, week: dict[str, str]) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", UNREAD)
+@pytest.mark.parametrize("text", UNREAD, ids=lambda value: repr(value)[:40])
 def test_leaves_unread_what_is_in_doubt(text: str | None) -> None:
     assert read_schedule(text) == ()
 
