@@ -78,11 +78,11 @@ def measure(folder: Path, database_url: str, requests: int) -> bool:
         "FLOOR_FILE": str(folder / "floor.pickle"),
         "FLOOR_DATABASE": database_url.removeprefix("sqlite:///"),
     }
-    uncached = {**env, "DJANGO_SETTINGS_MODULE": "benchmarks.read_settings"}
+    uncached = {**env, "DJANGO_SETTINGS_MODULE": "benchmarks.read_settings"}  # no shared cache
     is_good = True
     with (
         serve("benchmarks.read_floor:application", folder / "floor.log", env) as floor,
-        serve("config.wsgi:application", folder / "uncached.log", uncached) as bare,
+        serve("benchmarks.read_uncached:application", folder / "uncached.log", uncached) as bare,
         serve("config.wsgi:application", folder / "cached.log", env) as cached,
     ):
         print(f"{'':10}{'floor':>10}{'uncached':>18}{'cached 200':>18}{'304':>18}{'p50 / p99 at 8':>24}")
@@ -128,7 +128,9 @@ def postgres_database(server_url: str) -> Iterator[str]:
 def run(folder: Path, name: str, database_url: str, options: argparse.Namespace) -> bool:
     """Prepare and measure one database; the preparation is a process of its own, for its settings."""
     print(f"== {name}, {options.performances:,} performances; CPU per request and its ratio to the floor", flush=True)
-    os.environ.update(DATABASE_URL=database_url, LOCAL_DIR=str(folder), READ_DOT_ENV="false", STATEMENT_TIMEOUT_MS="60000")
+    os.environ.update(
+        DATABASE_URL=database_url, LOCAL_DIR=str(folder), READ_DOT_ENV="false", STATEMENT_TIMEOUT_MS="60000"
+    )
     command = [sys.executable, "-m", "benchmarks.read_api", "--prepare", str(folder)]
     subprocess.run([*command, "--performances", str(options.performances)], cwd=BACKEND, check=True)
     return measure(folder, database_url, options.requests)

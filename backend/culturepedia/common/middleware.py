@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 USABLE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 
 
+def choose_request_id(given: str) -> str:
+    """Return the id that the edge chose, if it can be one, or a new one."""
+    return given if USABLE_ID.fullmatch(given) else secrets.token_hex(8)
+
+
 class RequestMiddleware:
     """Gives each request an id, which the edge may have chosen, and each answer its closed security headers."""
 
@@ -22,9 +27,7 @@ class RequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with `X-Request-ID` and a policy that lets the answer do nothing in a browser."""
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        request_id = given if USABLE_ID.fullmatch(given) else secrets.token_hex(8)
-        request.META["REQUEST_ID"] = request_id
+        request_id = request.META["REQUEST_ID"] = choose_request_id(request.META.get("HTTP_X_REQUEST_ID", ""))
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         response.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")

@@ -12,6 +12,7 @@ import hashlib
 import logging
 import threading
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -30,7 +31,7 @@ from culturepedia.common import clock, errors
 from culturepedia.common.parameters import Choice, read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from django.http import HttpRequest
@@ -55,6 +56,15 @@ def _mark_code() -> str:
 
 
 CODE_MARK = _mark_code()
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What an answer was made of, and how to ask whether that is still so."""
+
+    today: date
+    version: str
+    read_version: Callable[[], str]
 
 
 class Flights:
@@ -121,7 +131,8 @@ class PublicRead(APIView):
     content_type: ClassVar[str] = JSON
     content_security_policy: ClassVar[str | None] = None
 
-    def version(self) -> str:
+    @staticmethod
+    def read_version() -> str:
         """Return the version of the data that answers are made of; runs on every request."""
         raise NotImplementedError
 
@@ -173,11 +184,11 @@ class PublicRead(APIView):
 
     def _answer(self, request: HttpRequest, path: dict[str, str]) -> HttpResponse:
         values = self._read_query(request.META.get("QUERY_STRING", ""))
-        asked = Asked(request, request.path, values, self.version())
+        asked = Asked(request, request.path, values, self.read_version())
         self.check(asked)
         by_language = self.varies_by_language(values)
         body, etag = self._stored(asked, path, by_language=by_language)
-        if _matches(request.META.get("HTTP_IF_NONE_MATCH"), etag):
+        if matches(request.META.get("HTTP_IF_NONE_MATCH"), etag):
             response = HttpResponse(status=304)
             del response["Content-Type"]
         else:
@@ -188,6 +199,7 @@ class PublicRead(APIView):
         if self.content_security_policy:
             response["Content-Security-Policy"] = self.content_security_policy
         response["ETag"] = etag
+        response.freshness = Freshness(asked.today, asked.version, self.read_version)  # type: ignore[attr-defined]
         response["Cache-Control"] = CACHE_CONTROL
         response.vary_on = "Accept-Language" if by_language else ""  # type: ignore[attr-defined]
         return response
@@ -241,7 +253,7 @@ def _spell_value(value: Any) -> str:
     return str(value).replace("+", "%2B").replace(" ", "%20")
 
 
-def _matches(header: str | None, etag: str) -> bool:
+def matches(header: str | None, etag: str) -> bool:
     """Return whether If-None-Match names the ETag; a proxy may have marked it weak."""
     if not header:
         return False

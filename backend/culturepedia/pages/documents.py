@@ -25,7 +25,8 @@ class _ProgramRead(PublicRead):
 
     schema = None  # type: ignore[assignment]  # not part of the API that it describes
 
-    def version(self) -> str:
+    @staticmethod
+    def read_version() -> str:
         """Return a constant."""
         return "program"
 

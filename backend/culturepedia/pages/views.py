@@ -14,7 +14,8 @@ from culturepedia.pages.serializers import HomeShape
 class HomeRead(PublicRead):
     """One aggregate for the first screen."""
 
-    def version(self) -> str:
+    @staticmethod
+    def read_version() -> str:
         """Return the version of catalogue and sync; one query."""
         return home.read_version()
 

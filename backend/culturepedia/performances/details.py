@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NEXT_DAYS = 14
 NEXT_SHOWTIMES = 60
 OTHER_PRODUCTIONS = 10
+NAMED = tuple(code.value for code in (*CreditKind, *CompanyRole))
 RATINGS = tuple(f"{halves / 2:.1f}" for halves in range(1, 11))
 SOURCE_URL = "https://www.kopis.or.kr/por/db/pblprfr/pblprfrView.do?menuId=MNU_00020&mt20Id="
 DETAIL_COLUMNS = (
@@ -30,7 +32,7 @@ DETAIL_COLUMNS = (
     "p.musical_original, p.intro_image_urls, p.booking_links, p.work_key, p.work_title, p.source_updated_at, "
     "p.synced_at, p.withdrawn_at"
 )
-DETAIL_WIDTH = DETAIL_COLUMNS.count(",") + 1
+DETAIL_NAMES = tuple(column.partition(".")[2] for column in DETAIL_COLUMNS.split(", "))
 # People, companies, start times and halls in one statement: kind, id, text, number, number; in the source's order.
 PARTS = """
 SELECT c.kind, CAST(x.id AS VARCHAR(20)), x.name, c.position, CAST(NULL AS INTEGER)
@@ -62,7 +64,7 @@ def get_performance(kopis_id: str, *, today: date) -> dict[str, Any]:
     row = found[0]
     card = cards.build_card(row[: cards.CARD_WIDTH], today)
     venue_row = row[cards.CARD_WIDTH : cards.CARD_WIDTH + VENUE_WIDTH]
-    own = dict(zip(_names(DETAIL_COLUMNS), row[cards.CARD_WIDTH + VENUE_WIDTH :], strict=True))
+    own = dict(zip(DETAIL_NAMES, row[cards.CARD_WIDTH + VENUE_WIDTH :], strict=True))
     parts = read_parts(own["id"], own["venue_id"])
     rules = rules_of(parts)
     return {
@@ -105,15 +107,13 @@ def _facts(own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names_of(parts: Sequence[Part]) -> dict[str, Any]:
-    named: dict[str, list[tuple[int, dict[str, Any]]]] = {code: [] for code in (*CreditKind, *CompanyRole)}
-    for kind, key, name, position, _ in parts:
-        if kind in named:
-            named[kind].append((position or 0, {"id": int(key), "name": name}))
-    lists = {kind: [who for _, who in sorted(found, key=lambda one: one[0])] for kind, found in named.items()}
+    named: dict[str, list[dict[str, Any]]] = {kind: [] for kind in NAMED}
+    for kind, key, name, _, _ in sorted((part for part in parts if part[0] in named), key=itemgetter(3)):
+        named[kind].append({"id": int(key), "name": name})
     return {
-        "cast": lists[CreditKind.CAST],
-        "crew": lists[CreditKind.CREW],
-        "companies": {role.value: lists[role] for role in CompanyRole},
+        "cast": named.pop("cast"),
+        "crew": named.pop("crew"),
+        "companies": named,
     }
 
 
@@ -157,7 +157,3 @@ def _work(own: dict[str, Any], today: date) -> dict[str, Any] | None:
         today,
     )
     return {"id": own["work_key"], "title": own["work_title"], "other_productions": others}
-
-
-def _names(columns: str) -> list[str]:
-    return [column.split(".")[1] for column in columns.split(", ")]

@@ -22,11 +22,20 @@ if TYPE_CHECKING:
 
 PRICE_STEPS_KRW = (10_000, 30_000, 50_000, 100_000)
 GROUPED = {"genre": "p.genre", "region": "p.region", "district": "v.district_code"}
+# The columns that facets and their filters look at.
+NARROW = (
+    *("p.genre", "p.region", "p.start_date", "p.end_date", "p.price_min_krw", "p.price_max_krw", "p.is_free"),
+    *(f"p.{flag}" for flag in FLAGS),
+    *("v.district_code", "v.accessible_parking", "v.accessible_restroom", "v.accessible_ramp"),
+    *("v.accessible_elevator", "v.wheelchair_seats"),
+)
+NARROW_COLUMNS = ", ".join(NARROW)
 OWN_FILTERS = {
     "access": {"accessible"},
     "price": {"price_max_krw", "price_min_krw", "free"},
     "when": {"from", "to"},
 }
+FACET_FILTERS = frozenset({"genre", "region", "district", "state", *FLAGS}.union(*OWN_FILTERS.values()))
 TEXTS = {
     "child": ("아이와 함께", "For children"),
     "visiting": ("내한 공연", "From abroad"),
@@ -41,15 +50,23 @@ TEXTS = {
 
 
 def count_facets(names: Sequence[str], where: Where, *, today: date, language: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the options of each named facet with label and count; one query."""
+    """Return the options of each named facet with label and count; one query.
+
+    What no facet leaves out is looked up once, into a narrow table; the facets are counted there.
+    """
+    if not names:
+        return {}
+    common, own = where.without(FACET_FILTERS), where.only(FACET_FILTERS)
     parts: list[str] = []
-    params: list[Any] = []
+    params = common.params
     for name in names:
-        for text, values in _statements(name, where, today):
+        for text, values in _statements(name, own, today):
             parts.append(text)
             params += values
+    narrow = f"SELECT {NARROW_COLUMNS} FROM {common.source(with_venue=True)} {common.text}"  # noqa: S608 - constants
+    counted = " UNION ALL ".join(parts)
     counts: dict[str, dict[str, int]] = {name: {} for name in names}
-    for name, value, count in fetch(" UNION ALL ".join(parts), params) if parts else ():
+    for name, value, count in fetch(f"WITH narrow AS MATERIALIZED ({narrow}) {counted}", params):
         counts[name][value] = int(count or 0)
     return {name: _options(name, counts[name], language) for name in names}
 
@@ -66,14 +83,15 @@ def when_span(preset: str, today: date) -> tuple[date, date]:
 
 def _statements(name: str, where: Where, today: date) -> Iterable[tuple[str, list[Any]]]:
     if name in GROUPED:
-        yield _grouped(name, GROUPED[name], where.without({name}), needs_venue=name == "district")
+        yield _grouped(name, GROUPED[name], where.without({name}))
     elif name == "flags":
+        if not any(where.only({flag}).conditions for flag in FLAGS):  # all under the same filters: count them at once
+            yield _conditional(name, [(flag, f"p.{flag}", ()) for flag in FLAGS], where)
+            return
         for flag in FLAGS:
-            yield _conditional(name, [(flag, f"p.{flag}", ())], where.without({flag}), needs_venue=False)
+            yield _conditional(name, [(flag, f"p.{flag}", ())], where.without({flag}))
     else:
-        options = _conditions(name, today)
-        others = where.without(OWN_FILTERS.get(name, {name}))
-        yield _conditional(name, options, others, needs_venue=name == "access")
+        yield _conditional(name, _conditions(name, today), where.without(OWN_FILTERS.get(name, {name})))
 
 
 def _conditions(name: str, today: date) -> list[Option]:
@@ -90,31 +108,34 @@ def _conditions(name: str, today: date) -> list[Option]:
     ]
 
 
-def _grouped(name: str, column: str, where: Where, *, needs_venue: bool) -> tuple[str, list[Any]]:
+def _grouped(name: str, column: str, where: Where) -> tuple[str, list[Any]]:
+    narrow = where.renamed(NARROW)
+    column = column[2:]
     text = (
-        f"SELECT '{name}' AS facet, {column} AS value, COUNT(*) AS number FROM {where.source(with_venue=needs_venue)} "  # noqa: S608
-        f"{where.text} AND {column} IS NOT NULL GROUP BY {column}"
+        f"SELECT '{name}', {column}, COUNT(*) FROM narrow {narrow.text or 'WHERE 1 = 1'} "  # noqa: S608 - constants
+        f"AND {column} IS NOT NULL GROUP BY {column}"
     )
-    return text, where.params
+    return text, narrow.params
 
 
-def _conditional(name: str, options: Sequence[Option], where: Where, *, needs_venue: bool) -> tuple[str, list[Any]]:
+def _conditional(name: str, options: Sequence[Option], where: Where) -> tuple[str, list[Any]]:
     """Count several conditions in one pass over the rows, and turn the columns into rows."""
+    narrow = where.renamed(NARROW)
+    asked = Where()
+    for value, condition, values in options:
+        asked.add(value, condition, *values)
+    asked = asked.renamed(NARROW)
     sums = ", ".join(
-        f"SUM(CASE WHEN {text} THEN 1 ELSE 0 END) AS n{number}" for number, (_, text, _) in enumerate(options)
+        f"SUM(CASE WHEN {one.text} THEN 1 ELSE 0 END) AS n{number}" for number, one in enumerate(asked.conditions)
     )
-    inner = f"SELECT {sums} FROM {where.source(with_venue=needs_venue)} {where.text}"  # noqa: S608
-    params = [value for _, _, values in options for value in values] + where.params
-    if len(options) == 1:
-        return f"SELECT '{name}', '{options[0][0]}', n0 FROM ({inner}) AS counted", params  # noqa: S608
     cases = " ".join(f"WHEN {number} THEN n{number}" for number in range(len(options)))
     labels = " ".join(f"WHEN {number} THEN '{value}'" for number, (value, _, _) in enumerate(options))
     numbers = " UNION ALL ".join(f"SELECT {number} AS i" for number in range(len(options)))
     text = (
-        f"SELECT '{name}', CASE i {labels} END, CASE i {cases} END "  # noqa: S608
-        f"FROM ({inner}) AS counted CROSS JOIN ({numbers}) AS numbers"
+        f"SELECT '{name}', CASE i {labels} END, CASE i {cases} END "  # noqa: S608 - constants
+        f"FROM (SELECT {sums} FROM narrow {narrow.text}) AS counted CROSS JOIN ({numbers}) AS numbers"
     )
-    return text, params
+    return text, asked.params + narrow.params
 
 
 _LABELS: dict[str, Callable[[str], Code]] = {

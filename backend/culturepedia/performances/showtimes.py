@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import holidays
@@ -17,7 +18,8 @@ from culturepedia.performances.sql import SEOUL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-WEEKDAYS = tuple(Weekday)[:7]
+WEEK = tuple(weekday.value for weekday in Weekday)
+WEEKDAYS = WEEK[:7]
 LAST_DAY = date(2999, 12, 31)
 
 
@@ -38,7 +40,7 @@ class Showtime(NamedTuple):
 
 def weekday_of(day: date) -> str:
     """Return the code of a date's weekday."""
-    return WEEKDAYS[day.weekday()].value
+    return WEEKDAYS[day.weekday()]
 
 
 @lru_cache(maxsize=64)
@@ -72,9 +74,7 @@ def dated_showtimes(rules: Sequence[Rule], first: date, last: date) -> Iterator[
 
 def weekly_table(rules: Collection[Rule]) -> list[dict[str, Any]]:
     """Return the rules as the API shows them: one line a weekday, in the order of the week."""
-    lines = []
-    for weekday in Weekday:
-        times = sorted({rule.time for rule in rules if rule.weekday == weekday})
-        if times:
-            lines.append({"weekday": weekday.value, "times": [f"{start:%H:%M}" for start in times]})
-    return lines
+    times: dict[str, list[str]] = {}
+    for weekday, start in sorted(set(rules), key=itemgetter(1)):
+        times.setdefault(weekday, []).append(start.isoformat("minutes"))
+    return [{"weekday": weekday, "times": times[weekday]} for weekday in WEEK if weekday in times]

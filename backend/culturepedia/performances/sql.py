@@ -45,6 +45,20 @@ class Where:
         """Return the conditions that other parameters asked for."""
         return Where([condition for condition in self.conditions if condition.filter_name not in names])
 
+    def only(self, names: Collection[str]) -> Where:
+        """Return the conditions that these parameters asked for."""
+        return Where([condition for condition in self.conditions if condition.filter_name in names])
+
+    def renamed(self, columns: Collection[str]) -> Where:
+        """Return the conditions for a table that has these columns (`p.genre`) under their bare names."""
+        renamed = []
+        for condition in self.conditions:
+            text = condition.text
+            for column in columns:
+                text = text.replace(column, column.partition(".")[2])
+            renamed.append(Condition(condition.filter_name, text, condition.params))
+        return Where(renamed)
+
     @property
     def needs_venue(self) -> bool:
         """Return whether a condition looks at the venue's columns."""

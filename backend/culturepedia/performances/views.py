@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class CatalogueRead(PublicRead):
     """A read of the catalogue, kept under its version."""
 
-    def version(self) -> str:
+    @staticmethod
+    def read_version() -> str:
         """Return the catalogue's version; one query."""
         return selectors.read_version()
 
@@ -128,7 +129,8 @@ class VenueDetail(CatalogueRead):
 class OptionsRead(PublicRead):
     """Every code with its labels."""
 
-    def version(self) -> str:
+    @staticmethod
+    def read_version() -> str:
         """Return a constant: the codes are part of the program."""
         return "codes"
 

@@ -236,7 +236,8 @@ class Slow(reads.PublicRead):
         self.started, self.go = threading.Event(), threading.Event()
         self.error: Exception | None = None
 
-    def version(self) -> str:
+    @staticmethod
+    def read_version() -> str:
         return "1"
 
     def compute(self, asked: reads.Asked, **path: str) -> dict[str, int]:
