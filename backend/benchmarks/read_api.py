@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import pickle
 import subprocess
 import sys
 import tempfile
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import orjson
+import psycopg
 
 from benchmarks.read_load import cpu_per_request, get_etag, latencies, serve
 
@@ -38,37 +37,6 @@ CACHED_BAR = 1.2
 TAIL_BAR = 4.0
 CONNECTIONS = 8
 BACKEND = Path(__file__).resolve().parent.parent
-
-
-def prepare(folder: Path, performances: int) -> None:
-    """Fill the database of the settings and note the statements and payload of each case for the floor."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-    from django.test import Client
-
-    from benchmarks.read_rows import fill
-    from culturepedia.common.clock import seoul_today
-
-    call_command("migrate", verbosity=0)
-    fill(performances=performances, today=seoul_today())
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    noted: dict[str, tuple[list[tuple[str, Any]], Any]] = {}
-    for path in CASES.values():
-        statements: list[tuple[str, Any]] = []
-
-        def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001, PLR0913, PLR0917
-            statements.append((sql if connection.vendor == "postgresql" else sql.replace("%s", "?"), params))
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(note):
-            reply = Client(headers={"host": "127.0.0.1"}).get(path)
-        noted[path] = (list(statements), orjson.loads(reply.content))
-        print(f"  {path}: {len(statements)} statements, {len(reply.content):,} bytes", flush=True)
-    (folder / "floor.pickle").write_bytes(pickle.dumps(noted))
 
 
 def measure(folder: Path, database_url: str, requests: int) -> bool:
@@ -113,8 +81,6 @@ def measure(folder: Path, database_url: str, requests: int) -> bool:
 @contextmanager
 def postgres_database(server_url: str) -> Iterator[str]:
     """Make a database on the server for this run and drop it afterwards."""
-    import psycopg
-
     parts = urlsplit(server_url)
     name = f"culturepedia_bench_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(server_url, autocommit=True) as connection:
@@ -131,8 +97,8 @@ def run(folder: Path, name: str, database_url: str, options: argparse.Namespace)
     os.environ.update(
         DATABASE_URL=database_url, LOCAL_DIR=str(folder), READ_DOT_ENV="false", STATEMENT_TIMEOUT_MS="60000"
     )
-    command = [sys.executable, "-m", "benchmarks.read_api", "--prepare", str(folder)]
-    subprocess.run([*command, "--performances", str(options.performances)], cwd=BACKEND, check=True)
+    command = [sys.executable, "-m", "benchmarks.read_prepare", str(folder), str(options.performances), *CASES.values()]
+    subprocess.run(command, cwd=BACKEND, check=True)
     return measure(folder, database_url, options.requests)
 
 
@@ -143,12 +109,8 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=400, help="requests a round")
     parser.add_argument("--database", default=os.environ.get("DATABASE_URL", ""), help="of a PostgreSQL server")
     parser.add_argument("--only", choices=["sqlite", "postgres"])
-    parser.add_argument("--prepare", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if options.prepare:
-        prepare(options.prepare, options.performances)
-        return 0
     is_good = True
     if options.only != "postgres":
         with tempfile.TemporaryDirectory() as folder:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
+import psycopg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,8 +29,6 @@ def _fetch() -> Callable[[str, Any], Any]:
     """Return what runs a statement on this thread's connection and fetches its rows."""
     if not hasattr(_kept, "fetch"):
         if DATABASE.startswith("postgres"):
-            import psycopg
-
             connection = psycopg.connect(DATABASE, autocommit=True, cursor_factory=psycopg.ClientCursor)
             _kept.fetch = lambda text, params: connection.execute(text, params).fetchall()
         else:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import statistics
+import subprocess
+import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +21,6 @@ from runner.ports import find_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-import subprocess
-import sys
-from contextlib import contextmanager
 
 HOST = "127.0.0.1"
 BACKEND = Path(__file__).resolve().parent.parent

@@ -75,7 +75,7 @@ def _performance(
     digest = f"{number:040x}"
     return models.Performance(
         kopis_id=f"PF{100_000 + number}",
-        title=f"{dice.choice(['한여름 밤의 꿈', '레베카', '백조의 호수', '봄의 제전'])} {number} [{venue.district_text}]",
+        title=f"{dice.choice(['한여름 밤의 꿈', '레베카', '백조의 호수'])} {number} [{venue.district_text}]",
         genre=dice.choice(list(Genre)).value,
         region=venue.region or Region.SEOUL.value,
         start_date=start,

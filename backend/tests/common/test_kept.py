@@ -55,7 +55,7 @@ class Site:
 
 class Reply:
     def __init__(self, status: str, headers: dict[str, str], body: bytes) -> None:
-        self.status = int(status.split(" ")[0])
+        self.status = int(status.partition(" ")[0])
         self.request_id = headers.pop("x-request-id")
         self.headers = headers
         self.body = body
