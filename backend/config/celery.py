@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("culturepedia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["culturepedia.kopis", "culturepedia.enrichment"])
+app.autodiscover_tasks(["culturepedia.kopis", "culturepedia.enrichment", "culturepedia.pages"])
 
 # Hours are Asia/Seoul. A run that was missed is started by the five-minute check until 06:00.
 app.conf.beat_schedule = {
@@ -26,5 +26,7 @@ app.conf.beat_schedule = {
         "task": "kopis.sync_venues",
         "schedule": crontab(hour="2", minute="30", day_of_week="mon"),
     },
-    "enrichment-posters": {"task": "enrichment.process_posters", "schedule": 60.0},
+    # Often, so that new performances have their poster soon; a look at an empty queue is one query.
+    "enrichment-posters": {"task": "enrichment.process_posters", "schedule": 15.0},
+    "pages-snapshots": {"task": "pages.write_snapshots", "schedule": 300.0},
 }

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "beat": (*CELERY, "beat", "--loglevel", "INFO", "--pidfile="),
     "sandbox": ("python", "-m", "sandbox"),
     "sync": ("python", "manage.py", "sync_kopis"),
+    "snapshots": ("python", "manage.py", "write_snapshots"),
 }
 
 

@@ -104,6 +104,8 @@ def _first_sync(supervisor: Supervisor, env: Mapping[str, str]) -> None:
         say(f"The sync is incomplete ({describe_exit(code)}). The scheduler goes on with it.")
     else:
         say(f"The catalogue is complete after {time.monotonic() - began:.0f} s. The worker goes on with posters.")
+        # The schedule would do it within minutes; until then a wrong address would still look right.
+        supervisor.start("snapshots", argv("snapshots"), env=env, essential=False)
 
 
 def _catalogue_is_stale(settings: RunSettings) -> bool:

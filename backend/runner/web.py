@@ -15,7 +15,7 @@ from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 
-from runner.addresses import FOR_ROBOTS, find_page
+from culturepedia.pages.addresses import FOR_ROBOTS, find_page
 from runner.compression import SMALL, Compressed
 from runner.headers import app_headers, document_headers, media_headers
 from runner.settings import LOOPBACK_HOSTS, PROJECT_DIR

@@ -11,7 +11,7 @@ from wsgiref.util import setup_testing_defaults
 import brotli
 import pytest
 
-from runner.addresses import mark_of
+from culturepedia.pages.addresses import mark_of
 from runner.compression import Compressed
 from runner.web import Site
 
