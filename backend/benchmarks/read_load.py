@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 BACKEND = Path(__file__).resolve().parent.parent
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,11 @@ class Server:
     pid: int
 
     def cpu_seconds(self) -> float:
-        """Return user and system time of the master and its workers so far."""
-        pids = [self.pid, *(int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split())]
-        return (
-            sum(sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13])) for pid in pids)
-            / TICKS
-        )
+        """Return the time that all threads of the master and its workers have run so far, user and system."""
+        pids = [self.pid, *Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+        threads = [thread for pid in pids for thread in Path(f"/proc/{pid}/task").iterdir()]
+        # Nanoseconds on a processor; the ticks of /proc/PID/stat are too coarse for single milliseconds.
+        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """The API as it is served, without what is kept in the process: every request is computed."""
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-from runner.compression import Compressed
+django.setup(set_prefix=False)
 
-application = Compressed(get_wsgi_application())
+from culturepedia.common.lean import LeanHandler  # noqa: E402 - needs the set-up
+from runner.compression import Compressed  # noqa: E402
+
+application = Compressed(LeanHandler())

@@ -1,8 +1,8 @@
 """Repeats good answers of public reads before the framework wakes up.
 
-A WSGI wrapper for one process. An answer is kept under everything that the framework looked at to make it, with the
-version of the data and the day it was made of; it is repeated only while both are still current, which costs the one
-version query. Whatever else comes, also a database that is away, is the framework's to answer.
+A WSGI application around Django's, for one process. An answer is kept under everything that the framework looked at
+to make it, with the version of the data and the day it was made of; it is repeated only while both are still current,
+which costs the one version query. Whatever else comes, also a database that is away, is the framework's to answer.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import DatabaseError
 
 from culturepedia.common import clock
+from culturepedia.common.lean import LeanHandler
 from culturepedia.common.middleware import choose_request_id
 from culturepedia.common.reads import Freshness, matches
 
@@ -64,10 +65,11 @@ class Answer:
 
 
 class KeptAnswers:
-    """Wraps Django's WSGI application."""
+    """The API in front of the rest of the site: repeats what it can, and asks `lean` for reads."""
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, lean: WSGIApplication | None = None) -> None:
         self._application = application
+        self._lean = lean or LeanHandler()
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -109,7 +111,7 @@ class KeptAnswers:
             begun.append((status, list(headers)))
             return start_response(status, headers, *error)
 
-        response: Any = self._application(environ, begin)
+        response: Any = self._lean(environ, begin)
         freshness: Freshness | None = getattr(response, "freshness", None)
         status, headers = begun[-1]
         if freshness is not None and status.startswith("200 "):

@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections
 
 from culturepedia.common import kept
 from culturepedia.common.kept import KeptAnswers
+from culturepedia.common.lean import NOT_FOR_THE_API, LeanHandler
 from culturepedia.performances import selectors
 from tests.factories import PerformanceFactory, SyncRunFactory, VenueFactory, changed
 
@@ -33,11 +34,14 @@ class Site:
     def __init__(self) -> None:
         self.framework = get_wsgi_application()
         self.calls = 0
-        self.front = KeptAnswers(self._counted)
+        self.front = KeptAnswers(self._counted(self.framework), self._counted(LeanHandler()))
 
-    def _counted(self, environ: Any, start_response: Any) -> Any:
-        self.calls += 1
-        return self.framework(environ, start_response)
+    def _counted(self, application: Any) -> Any:
+        def call(environ: Any, start_response: Any) -> Any:
+            self.calls += 1
+            return application(environ, start_response)
+
+        return call
 
     def ask(self, path: str, method: str = "GET", *, directly: bool = False, **headers: str) -> Reply:
         environ: dict[str, Any] = {"REQUEST_METHOD": method, "HTTP_HOST": "testserver", "wsgi.input": io.BytesIO()}
@@ -97,6 +101,34 @@ def test_repeats_exactly_what_the_framework_answers(site: Site, path: str, origi
     assert site.ask(path, origin=origin, if_none_match='"other"') == first
     assert site.ask(path, origin=origin, x_request_id="edge-0123456789").request_id == "edge-0123456789"
     assert site.calls == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/performances/PF1",
+        "/api/v1/performances/PF2",
+        "/api/v1/none",
+        "/api/v1/performances?x=1",
+        "/api/v1/home/",
+    ],
+)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_short_way_gives_the_answers_of_the_long_one(site: Site, path: str, language: str) -> None:
+    headers = {"accept_language": language, "origin": "http://127.0.0.1:8080"}
+
+    assert site.ask(path, **headers) == site.ask(path, directly=True, **headers)
+
+
+def test_the_short_way_leaves_out_only_what_the_settings_have(settings: Any) -> None:
+    assert set(settings.MIDDLEWARE) >= NOT_FOR_THE_API
+
+
+def test_the_short_way_refuses_middleware_that_it_would_call_in_part(settings: Any) -> None:
+    settings.MIDDLEWARE = ["django.contrib.admindocs.middleware.XViewMiddleware"]
+
+    with pytest.raises(TypeError, match="process_view"):
+        LeanHandler()
 
 
 @pytest.mark.parametrize("path", ["/api/v1/home", "/api/v1/performances?page_size=1", "/api/v1/performances/PF1"])
