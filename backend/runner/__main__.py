@@ -30,8 +30,9 @@ def main() -> int:
         say(str(problem))
         return 2
     log_dir = settings.local_dir / "logs" / str(settings.api_port)
+    supervisor = Supervisor(cwd=BACKEND_DIR, log_dir=log_dir, stop_requests=stop_requests)
     try:
-        with Supervisor(cwd=BACKEND_DIR, log_dir=log_dir, stop_requests=stop_requests) as supervisor:
+        with supervisor:
             try:
                 launch(supervisor, settings)
             except StopRequested:
@@ -41,7 +42,7 @@ def main() -> int:
                 show_tail(problem)
                 return 1
     finally:
-        say("Stopped.")
+        say("Stopped." + (f" Ended by force: {', '.join(supervisor.killed)}." if supervisor.killed else ""))
 
 
 if __name__ == "__main__":

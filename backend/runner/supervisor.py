@@ -58,6 +58,7 @@ class Supervisor:
         self._log_dir = log_dir
         self._children: dict[str, _Child] = {}
         self._stop_requests = stop_requests
+        self.killed: list[str] = []  # parts that did not end by themselves at the last stop
 
     def __enter__(self) -> Self:
         self._log_dir.mkdir(parents=True, exist_ok=True)
@@ -146,6 +147,7 @@ class Supervisor:
             if time.monotonic() > deadline or self._stop_requests() > requests_before:
                 break
             time.sleep(POLL_SECONDS)
+        self.killed = [name for name, child in self._children.items() if child.process.poll() is None]
         for child in self._children.values():
             _signal_group(child.process, signal.SIGKILL)  # also whatever a part has left behind
         for child in self._children.values():

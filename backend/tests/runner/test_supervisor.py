@@ -90,6 +90,7 @@ def test_kills_a_deaf_child_at_once_when_stop_is_wanted_twice(tmp_path: Path) ->
         began = time.monotonic()
 
     assert time.monotonic() - began < 4
+    assert running.killed == ["deaf"]
 
 
 def test_tells_that_an_essential_part_died_and_where_its_log_is(tmp_path: Path) -> None:
