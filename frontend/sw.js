@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "664aa74adf47";
+const VERSION = "7c0151f5371c";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

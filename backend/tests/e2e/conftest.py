@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tests.plugins.stack import Stack
 
-VIEWPORTS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 POSTERS = "60"
+VIEWPORTS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 
 
 @dataclass

@@ -41,11 +41,11 @@ def problems(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_violation(
     name: str,
-    device: str,
+    screen: str,
     theme: str,
     open_context: Callable[..., BrowserContext],
     ask: Callable[[str], Any],
@@ -54,7 +54,7 @@ def test_a_page_has_no_violation(
     show = ask("/performances?state=running,upcoming")["results"][0]
     address = PAGES[name].format(show=show["id"], venue=(show["venue"] or {}).get("id"))
     for prefix in ("", "/en"):
-        page = open_context(device, color_scheme=theme, reduced_motion="reduce").new_page()
+        page = open_context(screen, color_scheme=theme, reduced_motion="reduce").new_page()
         page.goto((prefix + address).removesuffix("/") or "/")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_load_state("networkidle")

@@ -28,11 +28,11 @@ LOOKS = [("ko", "light"), ("en", "dark")]
 
 
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
-@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
 @pytest.mark.parametrize("name", PAGES)
 def test_draws(
     name: str,
-    device: str,
+    screen: str,
     language: str,
     theme: str,
     open_context: Callable[..., BrowserContext],
@@ -41,13 +41,13 @@ def test_draws(
 ) -> None:
     show = showcase(ask)
     address = PAGES[name].format(show=show["id"], venue=show["venue"]["id"])
-    page = open_context(device, color_scheme=theme, reduced_motion="reduce").new_page()
+    page = open_context(screen, color_scheme=theme, reduced_motion="reduce").new_page()
     page.goto(("/en" if language == "en" else "") + address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
     FOLDER.mkdir(exist_ok=True)
-    target = FOLDER / f"{name}-{device}-{language}-{theme}.png"
+    target = FOLDER / f"{name}-{screen}-{language}-{theme}.png"
 
     page.screenshot(path=target)
 

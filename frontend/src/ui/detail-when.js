@@ -2,7 +2,7 @@
 
 import { calendarUrl } from "../api/performances.js";
 import { addDays, seoulToday, toUtc } from "../core/dates.js";
-import { formatDay, formatTime } from "../core/format.js";
+import { formatDay, formatLongDay, formatTime } from "../core/format.js";
 import { h, list } from "../core/h.js";
 import { currentLanguage, inKorean, t } from "../core/i18n.js";
 import { label } from "../state/labels.js";
@@ -107,10 +107,14 @@ function dayButton(day, count, onclick) {
       "aria-pressed": "false",
       "aria-disabled": count === 0 ? "true" : null,
       disabled: count === 0,
-      "aria-label": `${formatDay(day, { weekday: true })}, ${count ? t("detail.sessions", { n: count }) : t("detail.nosession")}`,
     },
-    h("span", { class: "day-name" }, name),
+    h("span", { class: "day-name" }, `${name} `),
     h("span", { class: "day-number" }, Number(day.slice(8))),
+    h(
+      "span",
+      { class: "visually-hidden" },
+      `, ${formatLongDay(day)}, ${count ? t("detail.sessions", { n: count }) : t("detail.nosession")}`,
+    ),
     h(
       "span",
       { class: "day-dots" },
