@@ -134,13 +134,13 @@ $(PY):
 	@echo "Creating the Python environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 # uv installs four times as fast as pip; where it has no build, pip does it from the same lock.
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements-tools.lock \
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r backend/requirements-tools.lock \
 		|| echo "uv is not available here; pip will do."
 
 define install
 	@echo "Installing locked dependencies from $(1) …"
 	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(PY) --require-hashes -r $(1); \
-	else $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+	else $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r $(1); fi
 	@touch $@
 endef
 
@@ -153,7 +153,7 @@ $(DEV_READY): backend/requirements-dev.lock | $(PY)
 
 $(NODE_READY): frontend/package-lock.json | $(PY)
 	@command -v npm >/dev/null || { echo "Installing Node into $(VENV) …"; \
-		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements-node.lock; }
+		$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r backend/requirements-node.lock; }
 	@echo "Installing locked front-end tools …"
 # Not `npm ci`: it refuses a lock without the builds for other systems, which a registry's mirror need not have.
 	@cd frontend && npm install --no-save --no-audit --no-fund
