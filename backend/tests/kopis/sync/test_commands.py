@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from culturepedia.common import leases
+from culturepedia.kopis import jobs
+from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncRun
 from culturepedia.kopis.sync.runs import lease_name
 from culturepedia.performances.models import Performance, Ranking, Venue
@@ -27,10 +30,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def configured(kopis: Sandbox, settings: SettingsWrapper) -> Iterator[None]:
+def configured(kopis: Sandbox, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.KOPIS_BASE_URL = kopis.base_url
     settings.KOPIS_SERVICE_KEY = "key-of-the-command"
     settings.KOPIS_MIN_INTERVAL_SECONDS = 0
+    monkeypatch.setattr(jobs, "KopisClient", partial(KopisClient, backoff_seconds=0, blocked_seconds=0))
     with time_machine.travel(f"{DAY}T12:00:00+09:00"):
         yield
 

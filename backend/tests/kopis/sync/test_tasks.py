@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ import time_machine
 
 from config.celery import app
 from culturepedia.common import leases
-from culturepedia.kopis import tasks
+from culturepedia.kopis import jobs, tasks
+from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncRun
 from culturepedia.kopis.sync import runs
 from culturepedia.kopis.sync.runs import lease_name
@@ -32,10 +34,11 @@ PERFORMANCES = SyncRun.Kind.PERFORMANCES
 
 
 @pytest.fixture(autouse=True)
-def configured(kopis: Sandbox, settings: SettingsWrapper) -> None:
+def configured(kopis: Sandbox, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.KOPIS_BASE_URL = kopis.base_url
     settings.KOPIS_SERVICE_KEY = "key-of-the-tasks"
     settings.KOPIS_MIN_INTERVAL_SECONDS = 0
+    monkeypatch.setattr(jobs, "KopisClient", partial(KopisClient, backoff_seconds=0, blocked_seconds=0))
 
 
 @pytest.fixture
