@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 EXIT_INCOMPLETE = 1
 EXIT_USAGE = 2
 EXIT_BUSY = 3
-MAX_SPAN_DAYS = 3660
+MAX_SPAN_DAYS = 36_600
 
 
 class Command(BaseCommand):
@@ -119,7 +119,7 @@ def _read_span(start: str | None, end: str | None, horizon: Span) -> Span | None
     if span.end < span.start:
         raise CommandError(f"--from({span.start})이 --to({span.end})보다 늦습니다.", returncode=EXIT_USAGE)
     if (span.end - span.start).days > MAX_SPAN_DAYS:
-        raise CommandError("한 번에 10년까지만 받을 수 있습니다.", returncode=EXIT_USAGE)
+        raise CommandError("한 번에 100년까지만 받을 수 있습니다.", returncode=EXIT_USAGE)
     return span
 
 
