@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "7c0151f5371c";
+const VERSION = "5101cfc69d5c";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -22,6 +22,7 @@ const PRECACHE = [
   "/src/core/dates.js",
   "/src/core/format.js",
   "/src/core/h.js",
+  "/src/core/hash.js",
   "/src/core/head.js",
   "/src/core/history.js",
   "/src/core/http.js",

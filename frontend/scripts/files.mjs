@@ -5,6 +5,8 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+/** Slices of Pretendard in use, by number: the fourteen commonest, which hold 1,400 letters. */
+export const FONT_SLICES = /^(7[89]|8\d|9[01])$/;
 export const CHECK = process.argv.includes("--check");
 
 /** @returns {string[]} every file under a folder of the project, as paths from its root, sorted */

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { CHECK, emit, filesUnder, ROOT, read } from "./files.mjs";
+import { CHECK, emit, FONT_SLICES, filesUnder, ROOT, read } from "./files.mjs";
 
 const SUBSET = "dist/web/variable/woff2-dynamic-subset";
 
@@ -27,7 +27,9 @@ function subsets() {
     console.error("node_modules is missing: run `npm ci`");
     process.exit(1);
   }
-  return readdirSync(folder).sort();
+  return readdirSync(folder)
+    .filter((file) => FONT_SLICES.test(/(\d+)\.woff2$/.exec(file)?.[1] ?? ""))
+    .sort();
 }
 
 function version(name) {

@@ -24,6 +24,118 @@
     const answer = fetch(base + path, { headers, credentials: "omit" }).catch(() => null);
     early.set(`${root.lang} ${base}${path}`, answer);
   };
-  if (/^\/(en\/?)?$/.test(location.pathname)) ask("/home");
+  const path = location.pathname.replace(/^\/en(?=\/|$)/, "").replace(/(?<=.)\/$/, "") || "/";
+  if (path === "/") ask("/home");
   if (kept("options:1") === null) ask("/options");
+
+  // The modules of this page and language, besides those of every page that index.html names.
+  const FILES = {
+    // preload: made by `npm run preload`
+    home: [
+      "pages/home.js",
+      "ui/badges.js",
+      "ui/card.js",
+      "ui/controls.js",
+      "ui/poster.js",
+      "ui/ranking-block.js",
+      "ui/section.js",
+      "ui/spotlight.js",
+      "ui/strip.js",
+    ],
+    rankings: [
+      "core/query.js",
+      "pages/rankings.js",
+      "ui/badges.js",
+      "ui/card.js",
+      "ui/controls.js",
+      "ui/poster.js",
+      "ui/section.js",
+    ],
+    browse: [
+      "styles/browse.css",
+      "api/performances.js",
+      "core/query.js",
+      "pages/browse.js",
+      "pages/browse/bar.js",
+      "pages/browse/browser.js",
+      "pages/browse/empty.js",
+      "pages/browse/heading.js",
+      "pages/browse/known.js",
+      "pages/browse/results.js",
+      "pages/browse/tools.js",
+      "state/browse-choices.js",
+      "state/browse-filters.js",
+      "state/filter-labels.js",
+      "ui/badges.js",
+      "ui/card.js",
+      "ui/chip.js",
+      "ui/controls.js",
+      "ui/more.js",
+      "ui/poster.js",
+      "ui/section.js",
+    ],
+    wide: [
+      "pages/browse/rail.js",
+      "state/browse-facets.js",
+      "ui/filter-days.js",
+      "ui/filter-option.js",
+      "ui/filter-panel.js",
+    ],
+    performance: [
+      "styles/detail.css",
+      "api/performances.js",
+      "api/venues.js",
+      "core/hash.js",
+      "pages/performance.js",
+      "ui/badges.js",
+      "ui/card.js",
+      "ui/constellation.js",
+      "ui/detail-about.js",
+      "ui/detail-head.js",
+      "ui/detail-visitor.js",
+      "ui/detail-when.js",
+      "ui/dialog.js",
+      "ui/poster.js",
+      "ui/section.js",
+      "ui/sellers.js",
+      "ui/share.js",
+      "ui/strip.js",
+      "ui/venue-card.js",
+    ],
+    venue: [
+      "styles/detail.css",
+      "api/performances.js",
+      "api/venues.js",
+      "core/hash.js",
+      "pages/venue.js",
+      "ui/badges.js",
+      "ui/card.js",
+      "ui/constellation.js",
+      "ui/dialog.js",
+      "ui/poster.js",
+      "ui/section.js",
+      "ui/share.js",
+      "ui/venue-card.js",
+    ],
+    // /preload
+  };
+  /** @type {[RegExp, keyof typeof FILES][]} */
+  const pages = [
+    [/^\/$/, "home"],
+    [/^\/rankings$/, "rankings"],
+    [/^\/performances\/./, "performance"],
+    [/^\/venues\/./, "venue"],
+    [/^\/(performances$|(genres|regions|people|companies|tags)\/.)/, "browse"],
+  ];
+  const page = pages.find(([pattern]) => pattern.test(path))?.[1];
+  const files = [`i18n/${root.lang}.js`, ...(page ? FILES[page] : [])];
+  if (page === "browse" && matchMedia("(min-width: 62rem)").matches) files.push(...FILES.wide);
+  for (const file of files) {
+    const link = document.createElement("link");
+    const isStyle = file.endsWith(".css");
+    link.rel = isStyle ? "preload" : "modulepreload";
+    if (isStyle) link.as = "style";
+    link.href = isStyle ? `/${file}` : `/src/${file}`;
+    document.head.append(link);
+  }
 })();

@@ -11,6 +11,9 @@ import { mountFrame, syncedAt } from "./ui/frame.js";
 /** Paths of this origin that other servers answer. */
 const NOT_PAGES = /^\/(api|admin|media|assets|vendor|healthz|readyz|metrics)(\/|$)|\.[a-z0-9]+$/i;
 
+/** Wide screens with a mouse; phones keep their own fonts. */
+const ROOM_FOR_FONTS = "(min-width: 768px) and (pointer: fine)";
+
 async function start() {
   const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   startTheme();
@@ -26,14 +29,31 @@ async function start() {
     leaves: (path) => NOT_PAGES.test(path),
   });
   await labels;
-  const [{ loadFonts }, { startWorker }] = await Promise.all([import("./ui/fonts.js"), import("./ui/worker.js")]);
-  loadFonts();
+  const [fonts, { startWorker }] = await Promise.all([
+    matchMedia(ROOM_FOR_FONTS).matches ? import("./ui/fonts.js") : null,
+    import("./ui/worker.js"),
+  ]);
+  fonts?.loadFonts();
   startWorker();
-  if (syncedAt.get() === null) await learnSyncTime();
+  if (syncedAt.get() === null) whenSeen(/** @type {Element} */ (app.querySelector("footer")), learnSyncTime);
+}
+
+/**
+ * @param {Element} element
+ * @param {() => void} act done once, when the element comes into view
+ */
+function whenSeen(element, act) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    act();
+  });
+  observer.observe(element);
 }
 
 /** The footer says how fresh the facts are on every page; only the home answer tells. */
 async function learnSyncTime() {
+  if (syncedAt.get() !== null) return; // the home page was visited meanwhile
   try {
     const home = await getHome({});
     syncedAt.set(home.last_synced_at);

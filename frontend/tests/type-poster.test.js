@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { breakTitle, hash } from "../src/ui/type-poster.js";
+import { hash } from "../src/core/hash.js";
+import { breakTitle } from "../src/ui/type-poster.js";
 
 test("titles break at spaces, long words in the middle", () => {
   assert.deepEqual(breakTitle("백야의 우편배달부"), ["백야의", "우편배달부"]);

@@ -2,8 +2,8 @@
 
 import { formatDistance } from "../core/format.js";
 import { h, list, svg } from "../core/h.js";
+import { hash } from "../core/hash.js";
 import { inKorean, t, to } from "../core/i18n.js";
-import { hash } from "./type-poster.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Venue} Venue */
 /** @typedef {import("../../types/shapes.d.ts").Neighbour} Neighbour */

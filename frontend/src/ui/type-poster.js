@@ -1,6 +1,7 @@
 /** Posters drawn from a genre's colours, a motif and the title, for performances without a picture. */
 
 import { svg } from "../core/h.js";
+import { hash } from "../core/hash.js";
 import { t } from "../core/i18n.js";
 import { MOTIFS } from "./motifs.js";
 
@@ -24,17 +25,6 @@ const INKS = /** @type {Record<string, Ink>} */ ({
 });
 
 let drawnCount = 0;
-
-/**
- * A number that is always the same for the same text.
- * @param {string} text
- * @returns {number}
- */
-export function hash(text) {
-  let value = 2166136261;
-  for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;
-  return value;
-}
 
 /**
  * Break a title into lines for the poster: at spaces where they fit, in the middle of a long word, the rest cut.

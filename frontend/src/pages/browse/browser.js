@@ -16,20 +16,21 @@ import {
   withoutPreset,
   withPreset,
 } from "../../state/browse-filters.js";
-import { announce } from "../../ui/notify.js";
+import { announce, toast } from "../../ui/notify.js";
 import { filterBar } from "./bar.js";
 import { emptyState } from "./empty.js";
 import { listHeading } from "./heading.js";
 import { knownCodes, nameOf } from "./known.js";
-import { filterRail } from "./rail.js";
 import { Results } from "./results.js";
-import { openFilterSheet } from "./sheet.js";
 import { listTools } from "./tools.js";
 
 /** @typedef {import("../../state/browse-filters.js").Filters} Filters */
 /** @typedef {import("../../state/browse-filters.js").Preset} Preset */
 
 const WIDE = "(min-width: 62rem)";
+const loadRail = async () => (await import("./rail.js")).filterRail;
+/** There from the start where it will be seen, so that it moves nothing; phones do not fetch it. */
+let filterRail = matchMedia(WIDE).matches ? await loadRail() : null;
 
 export class Browser {
   #preset;
@@ -40,7 +41,7 @@ export class Browser {
   /** @type {string | null} the preset's person or company */
   #name = null;
   #wide = matchMedia(WIDE);
-  /** @type {ReturnType<typeof filterRail> | null} */
+  /** @type {ReturnType<NonNullable<typeof filterRail>> | null} */
   #rail = null;
   #heading = listHeading();
   #bar;
@@ -111,13 +112,20 @@ export class Browser {
     this.#go({ ...this.#filters, page: Math.min(pages, MAX_PAGES) }, { replace: true });
   }
 
-  #openSheet() {
-    openFilterSheet({
-      filters: this.#filters,
-      preset: this.#preset,
-      signal: this.#signal,
-      onapply: (next) => this.#go({ ...next, page: 1 }),
-    });
+  async #openSheet() {
+    try {
+      const { openFilterSheet } = await import("./sheet.js");
+      if (this.#signal.aborted) return;
+      openFilterSheet({
+        filters: this.#filters,
+        preset: this.#preset,
+        signal: this.#signal,
+        onapply: (next) => this.#go({ ...next, page: 1 }),
+      });
+    } catch (error) {
+      console.warn(error);
+      toast(t("error.network"));
+    }
   }
 
   #focusTitle() {
@@ -129,8 +137,10 @@ export class Browser {
     this.#load({ fresh: true, say: true });
   }
 
-  #showRail() {
+  async #showRail() {
     if (!this.#wide.matches || !this.#asked) return;
+    filterRail ??= await loadRail(); // the window has become wide
+    if (this.#signal.aborted) return;
     if (!this.#rail) {
       this.#rail = filterRail({ preset: this.#preset, signal: this.#signal, onchange: (next) => this.#go(next) });
       this.root.prepend(this.#rail.root);
