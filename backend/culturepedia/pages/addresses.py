@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 # `src/pages/index.js` has the same addresses.
 PAGE = re.compile(
-    r"(/en)?(/|/(rankings|performances|about|accessibility|privacy|terms|offline)"
+    r"(/en)?(|/(rankings|performances|about|accessibility|privacy|terms|offline)"
     r"|/(people|companies)/[0-9]{1,18}|/tags/[A-Za-z0-9_-]{1,40}|(?P<listed>"
-    r"/performances/PF[0-9]{6,10}|/venues/FC[0-9]{6,10}|/(genres|regions)/[A-Za-z0-9_]{1,40}))?"
+    r"/performances/PF[0-9]{6,10}|/venues/FC[0-9]{6,10}|/(genres|regions)/[A-Za-z0-9_]{1,40}))/?"
 )
 FOR_ROBOTS = re.compile(r"/(robots\.txt|sitemap[a-z0-9-]*\.xml)")
 SITEMAP = "sitemap.xml"  # written last: where it is, everything is

@@ -27,7 +27,8 @@ EXAMPLES = [
 
 @pytest.mark.parametrize("path", EXAMPLES)
 def test_the_server_knows_the_addresses_of_the_app(path: str) -> None:
-    in_app = any(pattern.search(path) for pattern in patterns_of_the_app())
+    bare = path.rstrip("/") or "/"  # the router knows no slash at the end
+    in_app = any(pattern.search(bare) for pattern in patterns_of_the_app())
 
     assert (PAGE.fullmatch(path) is not None) == in_app
 

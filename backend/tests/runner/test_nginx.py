@@ -66,7 +66,7 @@ def ask(edge: Edge, path: str, method: str = "GET", **options: object) -> reques
     "path",
     [
         *("/", "/en", "/en/", "/performances", "/performances/PF273608", "/en/venues/FC000113", "/people/17"),
-        *("/genres/musical", "/en/tags/date-night", "/offline"),
+        *("/genres/musical/", "/en/tags/date-night", "/offline"),
     ],
 )
 def test_an_address_of_the_app_gets_the_shell(edge: Edge, path: str) -> None:
@@ -78,7 +78,7 @@ def test_an_address_of_the_app_gets_the_shell(edge: Edge, path: str) -> None:
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/metrics", "/src/", "/en/venues/FC1", "/performances/", "/없는/주소"])
+@pytest.mark.parametrize("path", ["/nowhere", "/metrics", "/src/", "/en/venues/FC1", "/performances/1/", "/없는/주소"])
 def test_the_shell_says_that_there_is_no_such_page(edge: Edge, path: str) -> None:
     answer = ask(edge, path, headers={"If-None-Match": "*"})
 
@@ -117,6 +117,7 @@ def filled_edge(media: Path, snapshots: Path, tmp_path_factory: pytest.TempPathF
         ("/en", "en.html"),
         ("/en/", "en.html"),
         ("/performances/PF273608", "performances/PF273608.html"),
+        ("/performances/PF273608/", "performances/PF273608.html"),
         ("/robots.txt", "robots.txt"),
         ("/sitemap.xml", "sitemap.xml"),
     ],

@@ -89,7 +89,7 @@ def client(tmp_path: Path) -> Client:
     "path",
     [
         *("/", "/en", "/en/", "/performances", "/performances/PF273608", "/en/venues/FC000113", "/genres/musical"),
-        *("/people/17", "/en/tags/moving", "/offline", "/en/about"),
+        *("/people/17", "/en/tags/moving", "/offline", "/en/about", "/performances/", "/en/venues/FC000113/"),
     ],
 )
 def test_an_address_of_the_app_gets_the_shell(client: Client, path: str) -> None:
@@ -104,7 +104,7 @@ def test_an_address_of_the_app_gets_the_shell(client: Client, path: str) -> None
 @pytest.mark.parametrize(
     "path",
     [
-        *("/src/", "/tests", "/없는/주소", "/nowhere", "/performances/", "/performances/1", "/venues/PF273608"),
+        *("/src/", "/tests", "/없는/주소", "/nowhere", "/performances//", "/performances/1", "/venues/PF273608"),
         *("/ko", "/english", "/en/en", "/performances/PF273608/x", "/\0", "//", "/people/" + "1" * 19),
     ],
 )
@@ -125,6 +125,7 @@ def test_the_shell_says_that_there_is_no_such_page(client: Client, path: str, co
         ("/en/", "en.html"),
         ("/genres/musical", "genres/musical.html"),
         ("/en/performances/PF273608", "en/performances/PF273608.html"),
+        ("/performances/PF273608/", "performances/PF273608.html"),
     ],
 )
 def test_a_snapshot_answers_its_address(client: Client, path: str, file: str) -> None:
