@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from culturepedia.common import health
+from culturepedia.common import health, media
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/v1/", include("culturepedia.performances.urls")),
     path("api/v1/", include("culturepedia.pages.urls")),
+    path("media/<path:path>", media.serve_picture),
     path("admin/", admin.site.urls),
 ]
 

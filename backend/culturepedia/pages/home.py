@@ -32,7 +32,7 @@ def read_version() -> str:
 
 def get_home(*, version: str, today: date) -> dict[str, Any]:
     """Return rankings, strips and counts; six queries."""
-    scopes = [("", ""), *((genre.value, "") for genre in Genre)]
+    scopes = {("", ""): TOP} | {(genre.value, ""): GENRE_TOP for genre in Genre}
     boards = Boards(Period.WEEK.value, scopes, today=today)
     rankings = []
     for genre in Genre:
@@ -43,10 +43,10 @@ def get_home(*, version: str, today: date) -> dict[str, Any]:
                 "genre": genre.value,
                 "from": board and board.from_date,
                 "to": board and board.to_date,
-                "results": boards.places(scope, limit=GENRE_TOP),
+                "results": boards.places(scope),
             }
         )
-    weekly = ranking_payload(boards, ("", ""), period=Period.WEEK.value, genre=None, region=None, limit=TOP)
+    weekly = ranking_payload(boards, ("", ""), period=Period.WEEK.value, genre=None, region=None)
     return {
         "weekly_top": weekly,
         "rankings": rankings,

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from culturepedia.performances.cards import Card
 
 MOST_PLACES = 50
 READERS = {
@@ -35,49 +34,57 @@ class Board(NamedTuple):
     fetched_at: datetime
 
 
+class Place(NamedTuple):
+    """A place on a board; no key when the performance cannot be shown."""
+
+    rank: int
+    kopis_id: str
+    key: int | None
+    region: str | None
+
+
 class Boards:
     """Boards of one period with their entries and cards, read at once: three queries for any number of boards."""
 
-    def __init__(self, period: str, scopes: Collection[tuple[str, str]], *, today: date) -> None:
-        """Read the newest board and the one a span before, for each pair of genre and region (empty: all)."""
+    def __init__(
+        self, period: str, scopes: Mapping[tuple[str, str], int], *, today: date, region: str | None = None
+    ) -> None:
+        """Read the newest board and the one a span before, for each pair of genre and region (empty: all).
+
+        The number beside a scope is how many of its places are wanted. With `region` the boards are narrowed to the
+        performances there and numbered anew.
+        """
+        self._region = region
+        self._limits = scopes
         stored = _stored_boards(period, scopes)
         self._pairs = {scope: _newest_and_previous(stored.get(scope, ())) for scope in scopes}
-        keys = [board.key for pair in self._pairs.values() for board in pair if board]
-        self._entries = _entries(keys)
-        newest = [pair[0].key for pair in self._pairs.values() if pair[0]]
-        named = {key for board in newest for _, _, key, _ in self._entries.get(board, ()) if key is not None}
+        self._entries = _entries([board.key for pair in self._pairs.values() for board in pair if board])
+        named = {place.key for scope in scopes for place in self._wanted(scope) if place.key is not None}
         self._cards = cards_by_key(sorted(named), today)
 
     def newest(self, scope: tuple[str, str]) -> Board | None:
         """Return the newest board of a genre and region, or None when none is stored."""
         return self._pairs[scope][0]
 
-    def places(self, scope: tuple[str, str], *, region: str | None = None, limit: int) -> list[dict[str, Any]]:
-        """Return the ranked cards of a board; with a region only its performances, numbered anew."""
-        board, previous = self._pairs[scope]
-        if board is None:
-            return []
-        before = dict(self._ranks(previous, region)) if previous else {}
-        places = []
-        for kopis_id, rank, card in self._ranked(board, region):
-            places.append({"rank": rank, "previous_rank": before.get(kopis_id), "performance": card})
-        return places[:limit]
+    def places(self, scope: tuple[str, str]) -> list[dict[str, Any]]:
+        """Return the ranked cards of the newest board; places whose performance cannot be shown are left out."""
+        before = {place.kopis_id: place.rank for place in self._places(self._pairs[scope][1])}
+        return [
+            {"rank": place.rank, "previous_rank": before.get(place.kopis_id), "performance": self._cards[place.key]}
+            for place in self._wanted(scope)
+            if place.key in self._cards
+        ]
 
-    def _ranked(self, board: Board, region: str | None) -> list[tuple[str, int, Card]]:
-        ranks = dict(self._ranks(board, region))
-        found = []
-        for _, kopis_id, key, _ in self._entries.get(board.key, ()):
-            card = self._cards.get(key) if key is not None else None
-            if card is not None and kopis_id in ranks:
-                found.append((kopis_id, ranks[kopis_id], card))
-        return found
+    def _wanted(self, scope: tuple[str, str]) -> list[Place]:
+        shown = [place for place in self._places(self._pairs[scope][0]) if place.key is not None]
+        return shown[: self._limits[scope]]
 
-    def _ranks(self, board: Board, region: str | None) -> list[tuple[str, int]]:
-        entries = self._entries.get(board.key, ())
-        if region is None:
-            return [(kopis_id, rank) for rank, kopis_id, _, _ in entries]
-        inside = [kopis_id for _, kopis_id, _, its_region in entries if its_region == region]
-        return [(kopis_id, number) for number, kopis_id in enumerate(inside, 1)]
+    def _places(self, board: Board | None) -> list[Place]:
+        places = self._entries.get(board.key, []) if board else []
+        if self._region is None:
+            return places
+        inside = [place for place in places if place.region == self._region]
+        return [place._replace(rank=number) for number, place in enumerate(inside, 1)]
 
 
 def get_ranking(values: Mapping[str, Any], *, today: date) -> dict[str, Any]:
@@ -88,12 +95,12 @@ def get_ranking(values: Mapping[str, Any], *, today: date) -> dict[str, Any]:
     period = values.get("period") or Period.WEEK.value
     genre, region = values.get("genre"), values.get("region")
     scope = (genre or "", "" if genre else region or "")
-    boards = Boards(period, [scope], today=today)
-    return ranking_payload(boards, scope, period=period, genre=genre, region=region, limit=MOST_PLACES)
+    boards = Boards(period, {scope: MOST_PLACES}, today=today, region=region if genre else None)
+    return ranking_payload(boards, scope, period=period, genre=genre, region=region)
 
 
-def ranking_payload(  # noqa: PLR0913 - what the answer repeats
-    boards: Boards, scope: tuple[str, str], *, period: str, genre: str | None, region: str | None, limit: int
+def ranking_payload(
+    boards: Boards, scope: tuple[str, str], *, period: str, genre: str | None, region: str | None
 ) -> dict[str, Any]:
     """Return a board as the API shows it; dates are null when none is stored."""
     board = boards.newest(scope)
@@ -104,7 +111,7 @@ def ranking_payload(  # noqa: PLR0913 - what the answer repeats
         "from": board and board.from_date,
         "to": board and board.to_date,
         "source_updated_at": board and moment(board.fetched_at),
-        "results": boards.places(scope, region=region if genre else None, limit=limit),
+        "results": boards.places(scope),
     }
 
 
@@ -139,8 +146,8 @@ def _newest_and_previous(boards: Sequence[Board]) -> tuple[Board | None, Board |
     return newest, min(near, key=lambda board: (abs(board.to_date - aim), board.to_date), default=None)
 
 
-def _entries(keys: Sequence[int]) -> dict[int, list[tuple[int, str, int | None, str | None]]]:
-    """Return each board's places: rank, KOPIS id, performance's key and region."""
+def _entries(keys: Sequence[int]) -> dict[int, list[Place]]:
+    """Return each board's places in their order."""
     if not keys:
         return {}
     rows = fetch(
@@ -149,7 +156,7 @@ def _entries(keys: Sequence[int]) -> dict[int, list[tuple[int, str, int | None, 
         f"WHERE e.ranking_id IN ({marks(keys)}) AND e.rank <= %s ORDER BY e.ranking_id, e.rank",
         [*keys, MOST_PLACES],
     )
-    entries: dict[int, list[tuple[int, str, int | None, str | None]]] = {}
-    for key, *entry in rows:
-        entries.setdefault(key, []).append(tuple(entry))
+    entries: dict[int, list[Place]] = {}
+    for key, *place in rows:
+        entries.setdefault(key, []).append(Place(*place))
     return entries
