@@ -46,7 +46,7 @@ UPRIGHT = {
 LENGTH = struct.Struct(">I")  # before each message between the processes
 
 
-class ImageRefused(Exception):  # noqa: N818  # house style: errors state their fact
+class ImageRefused(Exception):
     """The bytes are no picture that we take; the text says why."""
 
 

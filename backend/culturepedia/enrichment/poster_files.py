@@ -21,7 +21,7 @@ UNFINISHED = ".unfinished"  # folder of the media root; web servers do not serve
 UNFINISHED_AGE_SECONDS = 3600.0
 
 
-class StorageFailed(Exception):  # noqa: N818  # house style: errors state their fact
+class StorageFailed(Exception):
     """The media storage does not take files now: disk full, no permission, service away."""
 
 
