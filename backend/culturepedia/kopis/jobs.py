@@ -10,7 +10,7 @@ from django.conf import settings
 from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncRun
 from culturepedia.kopis.sync import performances, rankings, venues
-from culturepedia.kopis.sync.runs import Plan
+from culturepedia.kopis.sync.plans import Plan
 from culturepedia.kopis.sync.windows import Span
 
 if TYPE_CHECKING:

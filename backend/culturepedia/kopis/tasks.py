@@ -20,7 +20,8 @@ from culturepedia.kopis import jobs
 from culturepedia.kopis.models import SyncRun
 from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync import venues
-from culturepedia.kopis.sync.runs import lease_name, stop_soon
+from culturepedia.kopis.sync.plans import lease_name
+from culturepedia.kopis.sync.runs import stop_soon
 
 if TYPE_CHECKING:
     from datetime import date, datetime

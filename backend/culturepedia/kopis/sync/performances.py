@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from culturepedia.kopis.models import SyncMark, SyncRun
 from culturepedia.kopis.sync import details, listing, missing, sales
-from culturepedia.kopis.sync.runs import OVERLAP, Plan, Run, execute, move_mark
+from culturepedia.kopis.sync.plans import OVERLAP, Plan, move_mark
+from culturepedia.kopis.sync.runs import Run, execute
 from culturepedia.kopis.sync.windows import Span, Step, missing_parts, split
 from culturepedia.performances.models import Performance
 

@@ -18,7 +18,8 @@ from culturepedia.kopis.models import SyncRun
 from culturepedia.kopis.records import RankingRow, Skipped
 from culturepedia.kopis.sync import details, sales
 from culturepedia.kopis.sync.fetching import fetch_one
-from culturepedia.kopis.sync.runs import Plan, Run, execute, move_mark
+from culturepedia.kopis.sync.plans import Plan, move_mark
+from culturepedia.kopis.sync.runs import Run, execute
 from culturepedia.performances.codes import Genre, Period, Region
 from culturepedia.performances.models import Performance, Ranking, RankingEntry
 

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,8 @@ from django.db import transaction
 
 from culturepedia.common import clock, leases
 from culturepedia.kopis.errors import KopisError, KopisRejected, KopisUnavailable
-from culturepedia.kopis.models import SyncMark, SyncRun
+from culturepedia.kopis.models import SyncRun
+from culturepedia.kopis.sync.plans import Plan, failures_before, lease_name, open_row
 from culturepedia.performances.models import CatalogueVersion
 
 if TYPE_CHECKING:
@@ -28,12 +29,10 @@ if TYPE_CHECKING:
 
     from culturepedia.kopis.client import KopisClient
     from culturepedia.kopis.progress import SyncProgress
-    from culturepedia.kopis.sync.windows import Span
 
 stop_soon = Event()  # set when the process was told to end
 
 BREAKER_FAILURES = 5
-OVERLAP = timedelta(days=2)  # KOPIS' dates are days, and a day's changes may appear late
 RENEW_SECONDS = 20.0
 BREAKER_UNREADABLE = 20  # answers that make no sense may be about single items
 FORGIVEN_AFTER_DAYS = 3  # one broken item must not keep every later run from being complete
@@ -47,18 +46,6 @@ class RunStopped(Exception):
 
 class SliceOver(Exception):
     """The run's time is used up; it goes on in the next slice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run is to do; equal plans of one date continue each other."""
-
-    kind: SyncRun.Kind
-    today: date
-    full: bool = False
-    span: Span | None = None
-    explicit: bool = False  # a person named the span: list all of it, whatever the mark says
-    scheduled: bool = False
 
 
 @dataclass(slots=True)
@@ -102,7 +89,7 @@ class Run:
         self._seen_before = row.seen
         self._requests_before = row.requests - client.requests_made
         self._failures_in_a_row = 0
-        self.failed_before = _failures_of_last_run(row)
+        self.failed_before = failures_before(row)
         self._renewed_at = time.monotonic()
         self._ends_at = None if budget_seconds is None else time.monotonic() + budget_seconds
 
@@ -257,62 +244,3 @@ def execute(
             run.close(SyncRun.Outcome.PAUSED)
             raise
     return row
-
-
-def lease_name(kind: SyncRun.Kind) -> str:
-    """Return the name of the lease that a sync of this kind needs."""
-    return f"kopis.{kind.value}"
-
-
-def open_row(plan: Plan, *, fence: int) -> SyncRun | None:
-    """Return the run to work on: a stopped one with the same plan, or a new one; None when it is done already.
-
-    Runs of other plans that died are closed as incomplete. Call it while holding the lease of the kind.
-    """
-    now = clock.now()
-    scheduled = SyncRun.objects.filter(kind=plan.kind, scheduled_for=plan.today).first() if plan.scheduled else None
-    if scheduled is not None and scheduled.outcome == SyncRun.Outcome.COMPLETE:
-        return None
-    stopped = SyncRun.objects.filter(kind=plan.kind, outcome__in=[SyncRun.Outcome.RUNNING, SyncRun.Outcome.PAUSED])
-    chosen = next((row for row in stopped.order_by("-id") if _continues(row, plan)), None)
-    others = stopped.exclude(pk=chosen.pk) if chosen else stopped
-    others.update(outcome=SyncRun.Outcome.INCOMPLETE, message="중단되었고 다음 실행이 이어받았습니다.", finished_at=now)
-    if chosen is None:
-        chosen = scheduled or SyncRun(kind=plan.kind, started_at=now)
-        _start(chosen, plan)
-    if plan.scheduled and scheduled is None:
-        chosen.scheduled_for = plan.today
-    chosen.fence, chosen.heartbeat_at, chosen.finished_at = fence, now, None
-    chosen.outcome, chosen.message = SyncRun.Outcome.RUNNING, ""
-    chosen.save()
-    return chosen
-
-
-def move_mark(kind: SyncRun.Kind, *, through: date, covered: Span | None = None, full: bool = False) -> None:
-    """Remember that everything up to `through` is in the catalogue; call it in a complete run's last transaction."""
-    values: dict[str, Any] = {"complete_through": through}
-    if covered is not None:
-        values |= {"covered_from": covered.start, "covered_to": covered.end}
-    if full:
-        values["full_pass_on"] = through
-    SyncMark.objects.update_or_create(kind=kind, defaults=values)
-
-
-def _failures_of_last_run(row: SyncRun) -> dict[str, str]:
-    last = SyncRun.objects.filter(kind=row.kind, pk__lt=row.pk).order_by("-pk").first()
-    found: dict[str, str] = last.cursor.get("failed", {}) if last else {}
-    return found
-
-
-def _continues(row: SyncRun, plan: Plan) -> bool:
-    span = (plan.span.start, plan.span.end) if plan.span else (None, None)
-    wanted = (plan.today, plan.full, plan.explicit, *span)
-    return (row.seoul_date, row.full, row.cursor.get("explicit"), row.window_from, row.window_to) == wanted
-
-
-def _start(row: SyncRun, plan: Plan) -> None:
-    row.full, row.seoul_date = plan.full, plan.today
-    row.window_from = plan.span.start if plan.span else None
-    row.window_to = plan.span.end if plan.span else None
-    row.cursor, row.skipped, row.modified_since = {"explicit": plan.explicit}, {}, None
-    row.seen = row.created = row.updated = row.unchanged = row.failed = row.requests = 0

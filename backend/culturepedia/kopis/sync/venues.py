@@ -18,7 +18,8 @@ from culturepedia.kopis.records import ListedVenue, Skipped
 from culturepedia.kopis.sync import venue_details, venue_store
 from culturepedia.kopis.sync.fetching import fetch_pages
 from culturepedia.kopis.sync.pages import write_page
-from culturepedia.kopis.sync.runs import Plan, Run, execute, move_mark
+from culturepedia.kopis.sync.plans import Plan, move_mark
+from culturepedia.kopis.sync.runs import Run, execute
 from culturepedia.performances.models import Venue
 
 if TYPE_CHECKING:

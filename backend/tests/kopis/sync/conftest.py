@@ -15,7 +15,7 @@ from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncMark, SyncRun
 from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync import performances, rankings, venues
-from culturepedia.kopis.sync.runs import Plan
+from culturepedia.kopis.sync.plans import Plan
 from culturepedia.kopis.sync.windows import Span
 from culturepedia.performances import models
 from sandbox.server import Sandbox, start

@@ -14,7 +14,7 @@ from culturepedia.common import leases
 from culturepedia.kopis import jobs
 from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncRun
-from culturepedia.kopis.sync.runs import lease_name
+from culturepedia.kopis.sync.plans import lease_name
 from culturepedia.performances.models import Performance, Ranking, Venue
 from sandbox.faults import Fault, Reply
 from tests.kopis.sync.conftest import DAY

@@ -16,7 +16,7 @@ from culturepedia.kopis.errors import KopisError
 from culturepedia.kopis.models import SyncMark, SyncRun
 from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync import performances, rankings, venues
-from culturepedia.kopis.sync.runs import Plan
+from culturepedia.kopis.sync.plans import Plan
 from culturepedia.kopis.sync.windows import Span
 from culturepedia.performances.models import Performance, RankingEntry, Venue
 from tests.kopis.bad_bodies import CASES, IDS, PATHS, Call, Case, good_body

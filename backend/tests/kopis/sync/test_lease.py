@@ -12,7 +12,8 @@ from culturepedia.common import clock, leases
 from culturepedia.common.models import Lease
 from culturepedia.kopis.models import SyncRun
 from culturepedia.kopis.sync import fetching
-from culturepedia.kopis.sync.runs import Run, lease_name
+from culturepedia.kopis.sync.plans import lease_name
+from culturepedia.kopis.sync.runs import Run
 from tests.kopis.sync.conftest import Copier, mark_of, picture
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from culturepedia.kopis import jobs, tasks
 from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncRun
 from culturepedia.kopis.sync import runs
-from culturepedia.kopis.sync.runs import lease_name
+from culturepedia.kopis.sync.plans import lease_name
 from culturepedia.performances.models import Performance
 from sandbox.faults import Fault, Reply
 from tests.kopis.sync.conftest import DAY, mark_of, picture
