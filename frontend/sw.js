@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "5101cfc69d5c";
+const VERSION = "7dd1f280f62e";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -26,6 +26,7 @@
   };
   const path = location.pathname.replace(/^\/en(?=\/|$)/, "").replace(/(?<=.)\/$/, "") || "/";
   if (path === "/") ask("/home");
+  if (/^\/(performances\/PF|venues\/FC)\d+$/.test(path)) ask(path);
   if (kept("options:1") === null) ask("/options");
 
   // The modules of this page and language, besides those of every page that index.html names.

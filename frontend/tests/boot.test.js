@@ -74,7 +74,10 @@ test("wide screens ask for the filters beside the list, phones do not", () => {
   assert.equal(rail(false), false);
 });
 
-test("the home page's answer is asked for early, only there", () => {
+test("the page's one answer is asked for early", () => {
+  assert.deepEqual(boot("/en/performances/PF273608").asked, ["/api/v1/performances/PF273608", "/api/v1/options"]);
+  assert.deepEqual(boot("/venues/FC000113").asked, ["/api/v1/venues/FC000113", "/api/v1/options"]);
+  assert.deepEqual(boot("/performances").asked, ["/api/v1/options"]);
   assert.deepEqual(boot("/").asked, ["/api/v1/home", "/api/v1/options"]);
   assert.deepEqual(boot("/en/").asked, ["/api/v1/home", "/api/v1/options"]);
   assert.deepEqual(boot("/about").asked, ["/api/v1/options"]);

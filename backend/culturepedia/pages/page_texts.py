@@ -19,6 +19,9 @@ SITE = {"ko": "컬처피디아", "en": "Culturepedia"}
 DEFAULT_IMAGE = "/assets/icon-512.png"
 MAX_DESCRIPTION = {"ko": 80, "en": 155}  # characters that a search engine shows
 MAX_SYNOPSIS = 600
+# How wide the first poster stands, as `ui/spotlight.js` and `ui/detail-head.js` say: with other words it loads twice.
+HOME_POSTER_SIZES = "(min-width: 62rem) 204px, 32vw"
+DETAIL_POSTER_SIZES = "(min-width: 62rem) 248px, 132px"
 HOME = {
     "ko": (
         "컬처피디아 — 오늘 볼 공연을 찾는 곳",
@@ -106,6 +109,7 @@ class Page:
     description: str
     lines: tuple[str, ...] = ()
     image: str = DEFAULT_IMAGE
+    poster: tuple[str, str] | None = None  # srcset and sizes of the picture that is seen first
     is_listed: bool = True
     changed_on: str | None = None  # YYYY-MM-DD
     data: dict[str, Any] | None = None  # schema.org
@@ -126,11 +130,12 @@ class Page:
         return self.korean_address if self.language == "ko" else self.english_address
 
 
-def fixed_pages() -> Iterator[Page]:
-    """Yield the pages whose words do not depend on the catalogue."""
+def fixed_pages(*, top_srcset: str | None) -> Iterator[Page]:
+    """Yield the pages whose words do not depend on the catalogue; the home page shows the week's first poster."""
+    poster = (top_srcset, HOME_POSTER_SIZES) if top_srcset else None
     for language in LANGUAGES:
         title, description = HOME[language]
-        yield Page("/", language, title, title, description, (description,))
+        yield Page("/", language, title, title, description, (description,), poster=poster)
         for path, texts in FIXED.items():
             yield _plain(path, language, *texts[language])
         for folder, codes in (("genres", Genre), ("regions", Region)):
@@ -166,6 +171,7 @@ def performance_page(show: dict[str, Any], language: str, *, base_url: str) -> P
             filter(None, [*facts, show["address"], ", ".join(show["cast"]), (show["synopsis"] or "")[:MAX_SYNOPSIS]])
         ),
         show["image"] or DEFAULT_IMAGE,
+        (show["srcset"], DETAIL_POSTER_SIZES) if show["srcset"] else None,
         is_listed=show["withdrawn_at"] is None,
         changed_on=show["source_updated_at"] and show["source_updated_at"].date().isoformat(),
     )

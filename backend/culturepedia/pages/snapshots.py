@@ -28,7 +28,7 @@ from culturepedia.performances.codes import CompanyRole, CreditKind
 from culturepedia.performances.models import CatalogueVersion, CompanyCredit, Credit, Performance, Venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.template.backends.base import _EngineTemplate
 
@@ -173,7 +173,8 @@ def write_snapshots() -> Written:
 
 
 def _all_pages(base_url: str) -> Iterator[tuple[str, Page]]:
-    for page in page_texts.fixed_pages():
+    top = Performance.objects.filter(sales_rank=1, withdrawn_at=None).values("poster_key", "poster_widths").first()
+    for page in page_texts.fixed_pages(top_srcset=_srcset(top) if top else None):
         yield "pages", page
     for venue in Venue.objects.order_by("id").values("kopis_id", "name", "address", "phone").iterator(AT_ONCE):
         for language in page_texts.LANGUAGES:
@@ -195,15 +196,29 @@ def _all_pages(base_url: str) -> Iterator[tuple[str, Page]]:
 def _facts(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with the venue's facts under short names."""
     venue = {name: row[f"venue__{name}"] for name in ("address", "latitude", "longitude")}
-    return {**row, **venue, "venue_name": row["venue__name"] or row["venue_name"], "image": _image(row)}
+    return {
+        **row,
+        **venue,
+        "venue_name": row["venue__name"] or row["venue_name"],
+        "image": _image(row),
+        "srcset": _srcset(row),
+    }
 
 
-def _image(row: dict[str, Any]) -> str | None:
+def _image(row: Mapping[str, Any]) -> str | None:
     widths = row["poster_widths"]
     if not row["poster_key"] or not widths:
         return None
     width = IMAGE_WIDTH_PX if IMAGE_WIDTH_PX in widths else max(widths)
     return f"{settings.MEDIA_URL}{row['poster_key']}-{width}.webp"
+
+
+def _srcset(row: Mapping[str, Any]) -> str | None:
+    """Return the poster's files as cards name them."""
+    if not row["poster_key"]:
+        return None
+    base = f"{settings.MEDIA_URL}{row['poster_key']}-"
+    return ", ".join(f"{base}{width}.webp {width}w" for width in row["poster_widths"]) or None
 
 
 def _cast_of(rows: Sequence[dict[str, Any]]) -> dict[int, list[str]]:

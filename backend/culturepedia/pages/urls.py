@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from culturepedia.pages.documents import RedocPage, SchemaRead, SwaggerPage
+from culturepedia.pages.documents import RedocPage, RedocScript, SchemaRead, SwaggerPage
 from culturepedia.pages.views import HomeRead
 
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("schema", SchemaRead.as_view(), name="schema"),
     path("docs", SwaggerPage.as_view(), name="docs"),
     path("redoc", RedocPage.as_view(), name="redoc"),
+    path("redoc.js", RedocScript.as_view(), name="redoc-script"),
 ]

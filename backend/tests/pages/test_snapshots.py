@@ -38,6 +38,7 @@ class Head(HTMLParser):
         super().__init__()
         self.meta: dict[str, str] = {}
         self.links: dict[str, str] = {}
+        self.pictures: list[dict[str, str | None]] = []
         self.language = ""
         self.scripts: list[dict[str, str | None]] = []
         self.texts: dict[str, list[str]] = {}
@@ -51,6 +52,8 @@ class Head(HTMLParser):
             self.language = given["lang"] or ""
         elif tag == "meta":
             self.meta[given.get("name") or given.get("property") or ""] = given.get("content") or ""
+        elif tag == "link" and given.get("as") == "image":
+            self.pictures.append(given)
         elif tag == "link":
             self.links[given.get("hreflang") or given["rel"] or ""] = given["href"] or ""
         elif tag == "script":
@@ -113,6 +116,34 @@ def test_a_performance_tells_scrapers_what_it_is(root: Path) -> None:
     assert head.meta["robots"] == "index,follow"
     assert head.texts["h1"] == ["달의 기록자"]
     assert {"김하나, 이두리", "달에서 온 편지", "서울 서초구 1"} <= set(head.texts["p"])
+
+
+def test_the_first_poster_comes_with_the_page(root: Path) -> None:
+    full_performance(sales_rank=1)
+
+    snapshots.write_snapshots()
+
+    for name, sizes in (
+        ("index.html", page_texts.HOME_POSTER_SIZES),
+        ("en/performances/PF273608.html", page_texts.DETAIL_POSTER_SIZES),
+    ):
+        assert read(root, name).pictures == [
+            {
+                "rel": "preload",
+                "as": "image",
+                "imagesrcset": "/media/posters/ab/cd-120.webp 120w, /media/posters/ab/cd-360.webp 360w",
+                "imagesizes": sizes,
+                "fetchpriority": "high",
+            }
+        ]
+    assert read(root, "about.html").pictures == []
+
+
+def test_the_first_poster_is_as_wide_as_the_app_says() -> None:
+    folder = PROJECT_DIR / "frontend" / "src" / "ui"
+
+    assert f'"{page_texts.HOME_POSTER_SIZES}"' in (folder / "spotlight.js").read_text()
+    assert f'"{page_texts.DETAIL_POSTER_SIZES}"' in (folder / "detail-head.js").read_text()
 
 
 def test_a_performance_is_an_event_of_schema_org(root: Path) -> None:
