@@ -38,4 +38,7 @@ def serve_picture(request: HttpRequest, path: str) -> HttpResponseBase:
     etag = f'"{file.stem}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={**HEADERS, "ETag": etag})
+    if request.method == "HEAD":
+        length = {"Content-Length": str(file.stat().st_size)}
+        return HttpResponse(content_type="image/webp", headers={**HEADERS, **length, "ETag": etag})
     return FileResponse(file.open("rb"), content_type="image/webp", headers={**HEADERS, "ETag": etag})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from culturepedia.performances.codes import Weekday
@@ -24,6 +24,7 @@ times = st.times(timezones=st.none()).map(lambda value: value.replace(second=0, 
 rules = st.lists(st.builds(Rule, st.sampled_from([day.value for day in Weekday]), times), max_size=12)
 
 
+@settings(deadline=None)  # the first use of a year reads its holidays
 @given(rules=rules, first=days, length=st.integers(-3, 40))
 def test_every_showtime_follows_a_rule_within_the_span(rules: list[Rule], first: date, length: int) -> None:
     last = first + timedelta(days=length)
@@ -40,6 +41,7 @@ def test_every_showtime_follows_a_rule_within_the_span(rules: list[Rule], first:
         assert {Rule(one.weekday, one.starts_at.time()), Rule("holiday", one.starts_at.time())} & set(rules)
 
 
+@settings(deadline=None)  # the first use of a year reads its holidays
 @given(rules=rules, first=days)
 def test_every_rule_of_a_plain_day_gives_a_showtime(rules: list[Rule], first: date) -> None:
     last = first + timedelta(days=6)
@@ -52,6 +54,7 @@ def test_every_rule_of_a_plain_day_gives_a_showtime(rules: list[Rule], first: da
             assert {start for when, start in found if when == day} == expected
 
 
+@settings(deadline=None)  # the first use of a year reads its holidays
 @given(rules=rules, day=days)
 def test_holiday_rules_replace_the_weekday_only_on_holidays(rules: list[Rule], day: date) -> None:
     ours = {rule.time for rule in rules if rule.weekday == weekday_of(day)}
@@ -62,6 +65,7 @@ def test_holiday_rules_replace_the_weekday_only_on_holidays(rules: list[Rule], d
     assert found == (holidays if holiday_name(day) and holidays else ours)
 
 
+@settings(deadline=None)  # the first use of a year reads its holidays
 @given(rules=rules)
 def test_the_weekly_table_holds_each_rule_once_in_order(rules: list[Rule]) -> None:
     table = weekly_table(rules)
