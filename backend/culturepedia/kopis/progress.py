@@ -114,4 +114,4 @@ class BarProgress:
 
     def note(self, text: str) -> None:
         """Print the text above the bars."""
-        self._bars.print(text)
+        self._bars.console.print(text, markup=False, highlight=False)

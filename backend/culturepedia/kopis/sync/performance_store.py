@@ -17,7 +17,7 @@ from culturepedia.kopis.sync.columns import OWNED_FIELDS, column_values
 from culturepedia.kopis.sync.fingerprints import fingerprint
 from culturepedia.performances.codes import CompanyRole, CreditKind
 from culturepedia.performances.models import Performance
-from culturepedia.performances.work import find_work
+from culturepedia.performances.work import core_title, find_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,6 +100,8 @@ def _fill(items: Sequence[_Item], now: datetime) -> None:
 def _work_columns(record: PerformanceRecord, row: Performance) -> dict[str, str | None]:
     producers = [name for role in PRODUCERS for name in record.companies.get(role, ())]
     work = find_work(record.title, genre=record.genre or row.genre, producers=producers)
+    if work is None and not producers and row.work_title == core_title(record.title):
+        return {}  # only the producer, which a short title needs, was left out this time
     return {"work_key": work.key if work else None, "work_title": work.title if work else None}
 
 

@@ -66,18 +66,36 @@ def sync_rankings(
 
 def boards_for(today: date) -> Iterator[Board]:
     """Yield the boards of a date, the one that orders the catalogue first."""
-    scopes: list[tuple[Genre | None, Region | None]] = [(None, None)]
-    scopes += [(genre, None) for genre in Genre]
-    scopes += [(None, region) for region in Region]
-    to_date = today - timedelta(days=1)
     for period in (Period.WEEK, Period.DAY, Period.MONTH):
-        for genre, region in scopes:
-            yield Board(period, genre, region, to_date - timedelta(days=DAYS[period] - 1), to_date)
+        yield from _boards_until(today - timedelta(days=1), period)
+
+
+def earlier_boards(today: date) -> Iterator[Board]:
+    """Yield the boards one span before those of a date where nothing older is stored.
+
+    A catalogue on its first day compares with them; later its own boards of earlier days serve.
+    """
+    last = today - timedelta(days=1)
+    stored = set(Ranking.objects.filter(to_date__lt=last).values_list("period", "genre", "region").distinct())
+    for period in (Period.WEEK, Period.DAY, Period.MONTH):
+        for board in _boards_until(last - timedelta(days=DAYS[period]), period):
+            if (board.period, board.genre or "", board.region or "") not in stored:
+                yield board
+
+
+def _boards_until(to_date: date, period: Period) -> Iterator[Board]:
+    from_date = to_date - timedelta(days=DAYS[period] - 1)
+    yield Board(period, None, None, from_date, to_date)
+    for genre in Genre:
+        yield Board(period, genre, None, from_date, to_date)
+    for region in Region:
+        yield Board(period, None, region, from_date, to_date)
 
 
 def _work(run: Run, _: Plan) -> None:
     done: list[str] = run.cursor.setdefault("done", [])
-    boards = [board for board in boards_for(run.today) if board.key not in done]
+    asked = [*boards_for(run.today), *earlier_boards(run.today)]
+    boards = [board for board in asked if board.key not in done]
     run.progress.begin("예매 순위", len(boards))
     for board in boards:
         run.heartbeat()
