@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "7dd1f280f62e";
+const VERSION = "2066587be86b";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -127,6 +127,7 @@ function topSection(whole, signal) {
       return root;
     },
   });
+  part.setNote("\u00a0"); // keeps the line's place
   return part;
 }
 
