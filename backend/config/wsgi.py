@@ -1,4 +1,4 @@
-"""WSGI entry point of the API."""
+"""WSGI entry point of the API: Django, before it the answers that are still current, around both the compression."""
 
 import os
 
@@ -8,4 +8,8 @@ from runner.compression import Compressed
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = Compressed(get_wsgi_application())
+django_application = get_wsgi_application()
+
+from culturepedia.common.kept import KeptAnswers  # noqa: E402 - its imports need the set-up
+
+application = Compressed(KeptAnswers(django_application))

@@ -109,6 +109,27 @@ class Performance(models.Model):
             models.Index(fields=["genre", "sales_order"], name="performance_genre"),
             models.Index(fields=["region", "sales_order"], name="performance_region"),
             models.Index(fields=["work_key"], name="performance_work"),
+            # What lists filter by, so that counts and facets are read off the index alone.
+            models.Index(
+                fields=[
+                    "withdrawn_at",
+                    "genre",
+                    "region",
+                    "start_date",
+                    "end_date",
+                    "open_run",
+                    "price_min_krw",
+                    "price_max_krw",
+                    "is_free",
+                    "age_min",
+                    "child",
+                    "visiting",
+                    "festival",
+                    "daehakro",
+                    "venue",
+                ],
+                name="performance_filters",
+            ),
             # The queue of posters: a handful of rows among all the finished ones.
             models.Index(
                 fields=["poster_retry_at"],
