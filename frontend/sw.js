@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "2066587be86b";
+const VERSION = "ea8083b9a8e2";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

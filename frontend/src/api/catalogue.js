@@ -9,8 +9,20 @@ import { get } from "../core/http.js";
  * @param {{ signal?: AbortSignal, fresh?: boolean }} options
  * @returns {Promise<Home>}
  */
-export function getHome({ signal, fresh }) {
-  return get("/home", { signal, fresh });
+export async function getHome({ signal, fresh }) {
+  const home = /** @type {Home} */ (await get("/home", { signal, fresh }));
+  return { ...home, weekly_top: compared(home.weekly_top), rankings: home.rankings.map(compared) };
+}
+
+/**
+ * A board with nothing earlier to compare with says nothing about changes: without this all its places were new.
+ * @template {{ results: import("../../types/shapes.d.ts").RankedCard[] }} B
+ * @param {B} board
+ * @returns {B} with `previous_rank` left out where no place has one
+ */
+export function compared(board) {
+  if (board.results.some((place) => place.previous_rank !== null)) return board;
+  return { ...board, results: board.results.map((place) => ({ ...place, previous_rank: undefined })) };
 }
 
 /** @typedef {import("../../types/shapes.d.ts").Ranking} Ranking */
@@ -21,8 +33,8 @@ export function getHome({ signal, fresh }) {
  * @param {{ signal?: AbortSignal, fresh?: boolean }} options
  * @returns {Promise<Ranking>} at most 50 rows
  */
-export function getRanking(query, { signal, fresh }) {
-  return get("/rankings", { query, signal, fresh });
+export async function getRanking(query, { signal, fresh }) {
+  return compared(/** @type {Ranking} */ (await get("/rankings", { query, signal, fresh })));
 }
 
 /** @typedef {import("../../types/shapes.d.ts").Options} Options */

@@ -59,10 +59,11 @@ export function badges(performance) {
 
 /**
  * How a place changed since the ranking before: ▲ red up, ▼ blue down, NEW, each with words for readers.
- * @param {{ rank: number, previous_rank: number | null }} place
- * @returns {HTMLElement}
+ * @param {{ rank: number, previous_rank?: number | null }} place `previous_rank` undefined: nothing to compare with
+ * @returns {HTMLElement} empty when nothing is known, so that the row keeps its columns
  */
 export function rankChange({ rank, previous_rank: before }) {
+  if (before === undefined) return h("span", { class: "rank-change" });
   const by = before === null ? 0 : before - rank;
   const [kind, sign, words] =
     before === null
