@@ -45,6 +45,8 @@ BYTES = {
     "largest poster": 20 * KB,
 }
 REQUESTS = 60
+# The filters are code that no other page has: as an entry the list is told beside these two limits, not held to them.
+ONLY_TOLD = {("browse", "JS"), ("browse", "requests")}
 DESKTOP_FONTS = 380 * KB
 WHOLE_APP = 130 * KB
 SCORES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
@@ -97,7 +99,7 @@ def main() -> int:
             weigh_app(table)
             if not given.no_lighthouse:
                 run_lighthouse(table, {name: web + path for name, path in pages.items()}, folder)
-    print(f"\n{table.broken} budgets of bytes or requests broken, {table.missed} times or scores missed")
+    print(f"\n{table.broken} budgets of bytes or requests broken, {table.missed} rows that are only told are missed")
     return 1 if table.broken else 0
 
 
@@ -113,12 +115,13 @@ def weigh_page(table: Table, visitor: Visitor, name: str, url: str) -> None:
             largest = max((transfer.body_bytes for transfer in view.of("poster")), default=0)
             table.row(kind, largest, limit, unit="KB", gate=True)
         else:
-            table.row(f"{kind} ({len(view.of(kind))})", view.weight(kind), limit, unit="KB", gate=True)
+            gate = (name, kind) not in ONLY_TOLD
+            table.row(f"{kind} ({len(view.of(kind))})", view.weight(kind), limit, unit="KB", gate=gate)
     for kind in sorted(kinds - set(BYTES)):
         print(
             f"  {kind + f' ({len(view.of(kind))})':<34} {view.weight(kind) / KB:>9,.1f}   {'':>8} KB       in the total"
         )
-    table.row("requests", len(view.transfers), REQUESTS, gate=True)
+    table.row("requests", len(view.transfers), REQUESTS, gate=(name, "requests") not in ONLY_TOLD)
     _tell_oddities(view)
     _show_vitals(table, view, "this machine", lcp_limit=TIMES["LCP s"])
     slow = visitor.view(url, PHONE, slow=True)
@@ -172,6 +175,9 @@ def run_lighthouse(table: Table, urls: dict[str, str], folder: Path) -> None:
         for metric, limit in TIMES.items():
             unit = {"LCP s": "s", "CLS": "shift"}.get(metric, "ms")
             table.row(f"{name}: {metric.split()[0]}", medians[metric], limit, unit=unit, gate=False)
+        print(
+            f"  {name}: benchmark index {medians['index']:.0f} of this machine (a desktop that is idle: 1,500 and more)"
+        )
         for text in lost:
             print(f"  {name} lost points: {text}")
 

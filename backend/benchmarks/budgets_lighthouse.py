@@ -50,6 +50,7 @@ def measure(url: str, folder: Path) -> tuple[dict[str, float], list[str]]:
     }
     for name, (audit, unit) in METRICS.items():
         medians[name] = statistics.median(report["audits"][audit]["numericValue"] / unit for report in reports)
+    medians["index"] = statistics.median(report["environment"]["benchmarkIndex"] for report in reports)
     lost = {text for report in reports for text in _lost(report)}
     return medians, sorted(lost)
 

@@ -32,6 +32,7 @@ MEDIA_TYPES = frozenset({".webp", ".jpg", ".jpeg", ".png", ".avif"})
 SNAPSHOT_TYPES = frozenset({".html", ".xml", ".txt"})
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 YEAR_SECONDS = 31536000
+ASSET_SECONDS = 60  # one page draws its icons in several steps; each would ask again whether they are current
 PORT = re.compile(r":[0-9]*$")
 
 
@@ -70,8 +71,12 @@ class Folder(WhiteNoise):  # type: ignore[misc]  # the library is not typed
     def _add_headers(self, headers: Headers, path: str, url: str) -> None:
         status = Path(path).stat()
         headers["ETag"] = f'W/"{status.st_mtime_ns:x}-{status.st_size:x}"'
-        fixed = self._fixed or url.startswith("/vendor/")  # named by its version
-        headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable" if fixed else "no-cache"
+        if self._fixed or url.startswith("/vendor/"):  # named by its version
+            headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+        elif url.startswith("/assets/"):
+            headers["Cache-Control"] = f"public, max-age={ASSET_SECONDS}"
+        else:
+            headers["Cache-Control"] = "no-cache"
 
 
 class Site:

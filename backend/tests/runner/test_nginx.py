@@ -153,6 +153,14 @@ def test_once_there_are_snapshots_the_rest_of_the_catalogue_does_not_exist(
     assert "snapshot of" not in answer.text
 
 
+def test_pictures_of_the_app_are_asked_for_once_a_page(edge: Edge) -> None:
+    answer = ask(edge, "/assets/icons.svg")
+
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert ask(edge, "/assets/missing.svg").headers.get("Cache-Control") is None
+
+
 def test_before_there_are_snapshots_robots_read_the_file_of_the_app(edge: Edge) -> None:
     assert ask(edge, "/robots.txt").text.startswith("User-agent: *")
     assert ask(edge, "/sitemap.xml").status_code == 404

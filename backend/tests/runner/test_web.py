@@ -243,6 +243,13 @@ def test_vendored_files_and_posters_stay_in_the_browser(client: Client) -> None:
         assert client.get(path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_pictures_of_the_app_are_asked_for_once_a_page(client: Client) -> None:
+    (client.frontend / "assets").mkdir()
+    (client.frontend / "assets" / "icons.svg").write_text("<svg/>")
+
+    assert client.get("/assets/icons.svg").headers["Cache-Control"] == "public, max-age=60"
+
+
 def test_a_poster_can_do_nothing_but_be_shown(client: Client) -> None:
     answer = client.get("/media/posters/ab.webp")
 
