@@ -8,13 +8,20 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Any
 
-from runner.stopping import die_with_parent
+from runner.stopping import ENDING_SIGNALS, die_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 POLL_SECONDS = 0.02
+
+
+def _prepare_child() -> None:
+    """Between fork and exec: end with the tests, and hear signals even where the tests run in the background."""
+    die_with_parent()
+    for number in ENDING_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
 
 
 class ServerProcess:
@@ -40,7 +47,7 @@ class ServerProcess:
                 start_new_session=True,
                 env=self.env,
                 cwd=cwd,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - the child only sets a flag of its own
+                preexec_fn=_prepare_child,  # noqa: PLW1509 - the child only sets a flag of its own
                 **popen,
             )
 

@@ -27,11 +27,12 @@ FIXED_NAMES = {
     *("DATABASE_URL", "REDIS_URL", "KOPIS_SERVICE_KEY", "KOPIS_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"),
     *("OPENAI_MODEL", "SECRET_KEY", "ALLOWED_HOSTS", "CORS_ALLOWED_ORIGINS", "MEDIA_ROOT", "PUBLIC_BASE_URL"),
 }
-# How a variable is read, in our Python code.
-READS = re.compile(r"""(?:\benv\.(?:text|words|env\.\w+)\(|environ(?:\.get\(|\[)|_port\()\s*"([A-Z][A-Z_]+)\"""")
+# How a variable is read, in our Python code; HTTP_… are the headers of a request.
+READS = re.compile(
+    r"""(?:\benv\.(?:text|words|env\.\w+)\(|environ(?:\.get\(|\[)|_port\()\s*"(?!HTTP_)([A-Z][A-Z_]+)\""""
+)
 # Read by the parts from each other, never set by a person.
 INTERNAL = {"READ_DOT_ENV", "BIND", "DJANGO_SETTINGS_MODULE", "FRONTEND_DIR", "PATH_INFO", "REQUEST_METHOD"}
-INTERNAL |= {"HTTP_HOST", "HTTP_ACCEPT_ENCODING"}
 
 
 def start(**changes: str) -> subprocess.CompletedProcess[str]:

@@ -132,7 +132,6 @@ def test_the_edge_leads_to_the_api_without_a_redirect(production: Production) ->
     assert answer.status_code == 200
     assert answer.json()["count"] == 0
     assert answer.headers["Strict-Transport-Security"]
-    assert "Traceback" not in production.stack.processes["api"].text()
 
 
 def test_the_api_answers_only_under_its_name(production: Production) -> None:

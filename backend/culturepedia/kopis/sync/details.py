@@ -83,13 +83,13 @@ class _Batch:
     def add(self, kopis_id: str, result: PerformanceRecord | Skipped | None) -> None:
         """Take one answer."""
         if isinstance(result, Skipped):
-            self._run.note_skipped(result.reason)
+            self._run.note_skipped(result.reason, kopis_id)
         elif result is not None:
             self._records.append(result)
         else:
             self.unknown.append(kopis_id)
             if self._listed:
-                self._run.note_skipped("no_detail")
+                self._run.note_skipped("no_detail", kopis_id)
 
     def is_due(self) -> bool:
         """Say whether enough is waiting, or long enough."""

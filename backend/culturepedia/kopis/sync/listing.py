@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from culturepedia.kopis.errors import KopisError
 from culturepedia.kopis.records import ListedPerformance, Skipped
 from culturepedia.kopis.sync import details, stubs
 from culturepedia.kopis.sync.fetching import fetch_pages
+from culturepedia.kopis.sync.pages import write_page
 from culturepedia.performances.models import Performance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from culturepedia.kopis.sync.runs import Run
+    from culturepedia.kopis.sync.runs import Run, Tally
     from culturepedia.kopis.sync.windows import Step
 
 
@@ -41,17 +43,21 @@ def _list_window(run: Run, step: Step, fetched: set[str]) -> set[str]:
         run.heartbeat()
         run.note_success()
         items = {item.kopis_id: item for item in page if isinstance(item, ListedPerformance)}
-        with run.page() as tally:
-            tally.skipped.update(item.reason for item in page if isinstance(item, Skipped))
-            new = {kopis_id: item for kopis_id, item in items.items() if kopis_id not in listed}
-            stubs.write_stubs(new.values(), now=run.now(), first_seen_at=run.row.started_at, tally=tally)
-            run.seen.update(items)
-        listed.update(items)
+        skips = [item for item in page if isinstance(item, Skipped)]
+        for skip in skips:
+            run.note_skipped(skip.reason, skip.kopis_id)
+        run.seen.update(items)
+        write_page(run, list(items.values()), partial(_write, run))
+        listed.update(items, (skip.kopis_id for skip in skips if skip.kopis_id))
         if step.modified_since is not None:
             wanted = [kopis_id for kopis_id in items if kopis_id not in fetched]
             details.fetch(run, wanted)
             fetched.update(wanted)
     return listed
+
+
+def _write(run: Run, items: Sequence[ListedPerformance], tally: Tally) -> None:
+    stubs.write_stubs(items, now=run.now(), first_seen_at=run.row.started_at, tally=tally)
 
 
 def _finish(run: Run, step: Step, listed: set[str], *, look_for_missing: bool) -> None:

@@ -132,8 +132,9 @@ def _write_board(run: Run, board: Board, rows: Sequence[RankingRow | Skipped]) -
     for row in rows:
         if isinstance(row, RankingRow) and row.rank not in places and row.kopis_id not in places.values():
             places[row.rank] = row.kopis_id
+    for skip in (row for row in rows if isinstance(row, Skipped)):
+        run.note_skipped(skip.reason)
     with run.page() as tally:
-        tally.skipped.update(row.reason for row in rows if isinstance(row, Skipped))
         run.cursor["done"].append(board.key)
         run.seen.add(board.key)
         if places:

@@ -84,6 +84,7 @@ class Run:
         self.problems: list[str] = row.cursor.setdefault("problems", [])  # of earlier slices too
         self.seen: set[str] = set()
         self.asked_venues: set[str] = set()
+        self._skips: set[tuple[str, str | None]] = set()
         self._grant = grant
         self._tally = Tally(row.created, row.updated, row.failed, Counter(row.skipped))
         self._seen_before = row.seen
@@ -176,9 +177,11 @@ class Run:
         else:
             self.note_failure(kopis_id, error)
 
-    def note_skipped(self, reason: str) -> None:
-        """Count one item that the contract says to leave out."""
-        self._tally.skipped[reason] += 1
+    def note_skipped(self, reason: str, kopis_id: str | None = None) -> None:
+        """Count one item that the contract says to leave out; once, in however many windows it is listed."""
+        if kopis_id is None or (reason, kopis_id) not in self._skips:
+            self._tally.skipped[reason] += 1
+            self._skips.add((reason, kopis_id))
 
     def note_problem(self, text: str) -> None:
         """Remember why the run is incomplete; only the first few are kept."""

@@ -94,4 +94,4 @@ def _sort_in(
     if isinstance(result, VenueRecord):
         records.append(result)
     else:
-        run.note_skipped(result.reason if result else "no_detail")
+        run.note_skipped(result.reason if result else "no_detail", kopis_id)

@@ -76,8 +76,8 @@ def _list(run: Run) -> None:
             run.note_success()
             items = {item.kopis_id: item for item in page if isinstance(item, ListedVenue)}
             new = [item for kopis_id, item in items.items() if kopis_id not in run.seen]
-            with run.page() as tally:
-                tally.skipped.update(item.reason for item in page if isinstance(item, Skipped))
+            for skip in (item for item in page if isinstance(item, Skipped)):
+                run.note_skipped(skip.reason, skip.kopis_id)
             write_page(run, new, lambda rows, tally: venue_store.write_stubs(rows, now=run.now(), tally=tally))
             run.seen.update(items)
             run.progress.advance(len(new))
