@@ -76,7 +76,8 @@ def test_refuses_a_hostile_picture_within_time_and_memory(name: str, process: Im
     with pytest.raises(ImageRefused):
         process.make_poster(pictures.HOSTILE[name])
 
-    assert time.monotonic() - started < 2.5  # with the start of the process
+    # The process may use 2 s of processor, which it is held to; a busy machine stretches them.
+    assert time.monotonic() - started < 10
     if sys.platform == "linux" and process._child is not None:
         status = Path(f"/proc/{process._child.pid}/status").read_text()
         peak_kb = int(status.partition("VmHWM:")[2].split()[0])
