@@ -11,8 +11,11 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from config import file_broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+file_broker.install()
 app = Celery("culturepedia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["culturepedia.kopis", "culturepedia.enrichment", "culturepedia.pages"])
