@@ -27,12 +27,12 @@ NAME = "filesystem"
 class Channel(filesystem.Channel):
     """Puts messages by renaming, and guards the lists of queues."""
 
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]  # its bases disagree
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         folder = Path(self.data_folder_out)
         unfinished = folder / f"{name}.unfinished"  # no reader looks for such a name
         try:
-            unfinished.write_text(dumps(message), encoding="utf-8")
+            unfinished.write_text(dumps(payload), encoding="utf-8")
             unfinished.rename(folder / name)
         except OSError as problem:
             unfinished.unlink(missing_ok=True)
