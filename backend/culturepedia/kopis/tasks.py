@@ -34,6 +34,7 @@ TASK: dict[str, Any] = {"soft_time_limit": 900, "time_limit": 960}
 NIGHTLY_AT = time(0, 10)
 RETRY_AFTER = timedelta(minutes=30)
 RANKINGS_FRESH = timedelta(minutes=20)
+VENUES_MISSED_DAYS = 8  # the weekly run did not come
 STALE_AFTER = timedelta(minutes=10)
 OPEN = (SyncRun.Outcome.RUNNING, SyncRun.Outcome.PAUSED)
 
@@ -79,7 +80,7 @@ def catch_up() -> None:
     if _is_owed(SyncRun.Kind.PERFORMANCES, today, now):
         logger.info("kopis nightly run of %s is started late", today)
         sync_performances()
-    if venues.is_due(today) and _is_owed(SyncRun.Kind.VENUES, today, now):
+    if venues.is_due(today, after_days=VENUES_MISSED_DAYS) and _is_owed(SyncRun.Kind.VENUES, today, now):
         sync_venues()
 
 

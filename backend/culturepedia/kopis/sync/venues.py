@@ -33,10 +33,10 @@ FRESH = timedelta(days=1)  # what a performance brought along just now is not as
 REFRESH_DAYS = 6  # a weekly run that starts a little early still counts as a week
 
 
-def is_due(today: date) -> bool:
-    """Say whether all venues should be asked for again."""
+def is_due(today: date, *, after_days: int = REFRESH_DAYS) -> bool:
+    """Say whether all venues were last asked for so many days ago, or never."""
     mark = SyncMark.objects.filter(kind=KIND).first()
-    return mark is None or mark.full_pass_on is None or (today - mark.full_pass_on).days >= REFRESH_DAYS
+    return mark is None or mark.full_pass_on is None or (today - mark.full_pass_on).days >= after_days
 
 
 def make_plan(*, today: date, full: bool = False, scheduled: bool = False) -> Plan:
