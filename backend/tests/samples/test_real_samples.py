@@ -26,6 +26,7 @@ from culturepedia.performances.models import (
     Credit,
     Hall,
     Performance,
+    Ranking,
     RankingEntry,
     ShowtimeRule,
     Venue,
@@ -359,7 +360,8 @@ BOARD = [
 
 
 def _national_week() -> list[tuple[int, str]]:
-    entries = RankingEntry.objects.filter(ranking__period="week", ranking__genre="", ranking__region="")
+    newest = Ranking.objects.filter(period="week", genre="", region="").latest("to_date")
+    entries = RankingEntry.objects.filter(ranking=newest)
     return list(entries.order_by("rank").values_list("rank", "kopis_id"))
 
 
