@@ -1,8 +1,8 @@
-"""CPU per request of the read API beside a raw floor in the same run, on SQLite and, if given, on PostgreSQL.
+"""CPU per request of the read API beside a raw floor in the same run, on SQLite and on PostgreSQL.
 
 The floor is a bare WSGI application under the same gunicorn settings: the same SQL on a kept connection, the same JSON.
-Run it as `python -m benchmarks.read_api [--performances N] [--requests N] [--database URL]`; with DATABASE_URL of a
-PostgreSQL server it makes a database of its own there and drops it. It exits with 1 above a bar.
+Run it as `python -m benchmarks.read_api [--performances N] [--requests N] [--database URL]`. It makes a database of its
+own on that PostgreSQL server and drops it; without one it starts the server of the tests. It exits with 1 above a bar.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from benchmarks.read_load import cpu_per_request, get_etag, latencies, serve
+from tests.plugins.postgres import Postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,21 @@ def measure(folder: Path, database_url: str, requests: int) -> bool:
 
 
 @contextmanager
+def postgres_server(url: str) -> Iterator[str]:
+    """Return the server of that address, or run one for the time being when there is none."""
+    if url.startswith("postgres"):
+        yield url
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # the server runs as another user when the benchmark runs as root
+        server = Postgres(Path(folder) / "postgres")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+
+
+@contextmanager
 def postgres_database(server_url: str) -> Iterator[str]:
     """Make a database on the server for this run and drop it afterwards."""
     parts = urlsplit(server_url)
@@ -97,6 +113,7 @@ def run(folder: Path, name: str, database_url: str, options: argparse.Namespace)
     os.environ.update(
         DATABASE_URL=database_url, LOCAL_DIR=str(folder), READ_DOT_ENV="false", STATEMENT_TIMEOUT_MS="60000"
     )
+    (folder / "static").mkdir()  # where the framework looks for files of its own
     command = [sys.executable, "-m", "benchmarks.read_prepare", str(folder), str(options.performances), *CASES.values()]
     subprocess.run(command, cwd=BACKEND, check=True)
     return measure(folder, database_url, options.requests)
@@ -115,8 +132,12 @@ def main() -> int:
     if options.only != "postgres":
         with tempfile.TemporaryDirectory() as folder:
             is_good &= run(Path(folder), "SQLite", f"sqlite:///{folder}/bench.sqlite3", options)
-    if options.database.startswith("postgres") and options.only != "sqlite":
-        with tempfile.TemporaryDirectory() as folder, postgres_database(options.database) as url:
+    if options.only != "sqlite":
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            postgres_server(options.database) as server_url,
+            postgres_database(server_url) as url,
+        ):
             is_good &= run(Path(folder), "PostgreSQL", url, options)
     print(
         f"Bars: uncached ≤ {UNCACHED_BAR}, cached ≤ {CACHED_BAR}, p99 ≤ {TAIL_BAR} × p50:"

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from culturepedia.common import health, media
+from culturepedia.pages import sync_report
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
-    path("readyz", health.readyz),
+    path("readyz", health.readyz, {"report_syncs": sync_report.last_runs}),
     path("api/v1/", include("culturepedia.performances.urls")),
     path("api/v1/", include("culturepedia.pages.urls")),
     path("media/<path:path>", media.serve_picture),

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from kombu.exceptions import OperationalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest
 
@@ -32,8 +32,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return _answer(request, {"status": "ok"}, status=200)
 
 
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Say whether database, migrations and broker are there; 503 when one is not."""
+def readyz(request: HttpRequest, report_syncs: Callable[[], Sequence[object]]) -> HttpResponse:
+    """Say whether database, migrations and broker are there, with `?full` also what the last syncs did; 503 if not."""
     checks: dict[str, Callable[[], bool]] = {
         "database": _has_database,
         "migrations": _has_migrations,
@@ -45,7 +45,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
         is_good = found.get("database") != "failed" and check() if name == "migrations" else check()
         found[name] = "ok" if is_good else "failed"
     is_ready = "failed" not in found.values()
-    return _answer(request, {"status": "ok" if is_ready else "unavailable", "checks": found}, 200 if is_ready else 503)
+    payload: dict[str, object] = {"status": "ok" if is_ready else "unavailable", "checks": found}
+    if "full" in request.GET and found["migrations"] == "ok":
+        payload["syncs"] = report_syncs()
+    return _answer(request, payload, status=200 if is_ready else 503)
 
 
 def _has_database() -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import secrets
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ logger = logging.getLogger(__name__)
 CACHE_CONTROL = "public, max-age=0, must-revalidate"  # kept anywhere, shown only after asking whether it is current
 JSON = "application/json"
 METHODS = "GET, HEAD, OPTIONS"
+KEEP_SECONDS = 600
 
 Stored = tuple[bytes, str]
 
@@ -230,7 +232,7 @@ class PublicRead(APIView):
         try:
             body = self.encode(self.compute(asked, **path))
             stored = (body, f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
-            cache.set(key, stored)
+            cache.set(key, stored, KEEP_SECONDS + secrets.randbelow(KEEP_SECONDS))  # never all gone at once
             running.set_result(stored)
         except BaseException as error:
             running.set_exception(error)

@@ -69,10 +69,10 @@ ACCESS_CONDITIONS = {
 
 
 def check_span(values: Mapping[str, Any]) -> None:
-    """Refuse limits that leave nothing between them.
+    """Refuse days that leave nothing between them.
 
     Raises:
-        ValidationError: The span ends before it begins, or the highest price lies below the lowest.
+        ValidationError: The span ends before it begins.
     """
     if "from" in values and "to" in values and values["from"] > values["to"]:
         raise errors.invalid_value("to", ko="from보다 앞선 날짜입니다.", en="It lies before from.")
