@@ -141,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "username")},
     },
     {"NAME": "culturepedia.accounts.validators.ContextWordValidator"},
+    {"NAME": "culturepedia.accounts.validators.SessionsEnd"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 AUTHENTICATION_BACKENDS = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from rest_framework.exceptions import NotAuthenticated
 
 from culturepedia.accounts import links, mails, sessions
 from culturepedia.accounts.errors import invalid_link, wrong_password
@@ -37,13 +39,16 @@ def change_password(*, session: Session, current: str, new: str, now: datetime) 
 
     Raises:
         ValidationError: The current one is another, or the new one is not good enough.
+        NotAuthenticated: The account was deleted meanwhile.
         TooManyTries: The current one was tried too often.
     """
     user = session.user
     require_password(user=user, password=current, field="current_password", now=now)
     check_new_password(new, user=user, field="new_password")
+    hashed = make_password(new)  # before the transaction: it takes time
     with transaction.atomic():
-        _set_password(user, new, now=now)
+        if not _store(user, {"password": hashed}, now=now):
+            raise NotAuthenticated
         sessions.end_all(user=user, by=Session.Ended.PASSWORD_CHANGED, now=now, except_for=session)
     events.record("password.changed", user=user.public_id, session=session.public_id)
 
@@ -63,20 +68,23 @@ def reset_password(*, uid: str, token: str, new: str, now: datetime) -> None:
     """
     user = links.find_resettable(uid, token)
     check_new_password(new, user=user, field="new_password")
+    hashed = make_password(new)
     with transaction.atomic():
         locked = User.objects.select_for_update().filter(pk=user.pk).first()
         if locked is None or not default_token_generator.check_token(locked, token):
             raise invalid_link()  # the same link was used at the same moment
-        if locked.email_verified_at is None:
-            locked.email_verified_at = now  # who opens the link reads the mailbox
-        _set_password(locked, new, now=now)
+        verified_at = locked.email_verified_at or now  # who opens the link reads the mailbox
+        _store(locked, {"password": hashed, "email_verified_at": verified_at}, now=now)
         sessions.end_all(user=locked, by=Session.Ended.PASSWORD_CHANGED, now=now)
     events.record("password.reset", user=user.public_id)
 
 
-def _set_password(user: User, new: str, *, now: datetime) -> None:
-    user.set_password(new)
-    user.save(update_fields=["password", "email_verified_at"])
+def _store(user: User, columns: dict[str, Any], *, now: datetime) -> bool:
+    """Write the new password and tell the owner; return whether the account still is there."""
+    # Not by `set_password` and `save`: these end every session (validators.SessionsEnd) and fail without the row.
+    if not User.objects.filter(pk=user.pk).update(**columns):
+        return False
     mails.request(
         user=user, address=user.email, kind=OutgoingMail.Kind.PASSWORD_CHANGED, language=user.language, now=now
     )
+    return True

@@ -5,10 +5,12 @@ No rule asks for kinds of characters: length and being unguessable are what coun
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from culturepedia.common import clock, events
 from culturepedia.common.errors import bilingual
 
 MAX_LENGTH = 128
@@ -43,7 +45,7 @@ class ContextWordValidator:
         Raises:
             ValidationError: One of them stands in the password.
         """
-        lowered = password.casefold()
+        lowered = unicodedata.normalize("NFC", password).casefold()
         words = [*SERVICE_WORDS]
         if user is not None:
             words += [user.email.partition("@")[0], *user.username.split(), user.username]
@@ -59,3 +61,26 @@ class ContextWordValidator:
         return bilingual(
             "서비스 이름, 이메일, 이름을 넣지 마세요.", "Leave out the service's name, your address and your name."
         )
+
+
+class SessionsEnd:
+    """No rule: Django tells the validators of each new password that was saved, wherever it was set.
+
+    So the sessions of the old one end after a change in the admin or at a terminal too. `passwords.py` ends them
+    itself, because one may stay.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Accept every password."""
+
+    def get_help_text(self) -> str:
+        """Return what a change does."""
+        return bilingual("바꾸면 모든 기기에서 로그아웃됩니다.", "A change signs every device out.")
+
+    def password_changed(self, password: str, user: Any = None) -> None:
+        """End the sessions of the account."""
+        # The sessions need the models, which need the settings that name this class.
+        from culturepedia.accounts import sessions  # noqa: PLC0415
+
+        if user is not None and sessions.end_all(user=user, by="password_changed", now=clock.now()):
+            events.record("password.changed", user=user.public_id, by="operator")
