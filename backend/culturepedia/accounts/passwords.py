@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
@@ -39,7 +39,7 @@ def change_password(*, session: Session, current: str, new: str, now: datetime) 
 
     Raises:
         ValidationError: The current one is another, or the new one is not good enough.
-        NotAuthenticated: The account was deleted meanwhile.
+        NotAuthenticated: The account was deleted or got another password meanwhile.
         TooManyTries: The current one was tried too often.
     """
     user = session.user
@@ -47,8 +47,11 @@ def change_password(*, session: Session, current: str, new: str, now: datetime) 
     check_new_password(new, user=user, field="new_password")
     hashed = make_password(new)  # before the transaction: it takes time
     with transaction.atomic():
-        if not _store(user, {"password": hashed}, now=now):
+        # Not by `set_password` and `save`: these end every session (validators.SessionsEnd). And only over the password
+        # that was just checked: a change that another overtook, say of a thief by a reset, changes nothing.
+        if not User.objects.filter(pk=user.pk, password=user.password).update(password=hashed):
             raise NotAuthenticated
+        _tell_owner(user, now=now)
         sessions.end_all(user=user, by=Session.Ended.PASSWORD_CHANGED, now=now, except_for=session)
     events.record("password.changed", user=user.public_id, session=session.public_id)
 
@@ -73,18 +76,15 @@ def reset_password(*, uid: str, token: str, new: str, now: datetime) -> None:
         locked = User.objects.select_for_update().filter(pk=user.pk).first()
         if locked is None or not default_token_generator.check_token(locked, token):
             raise invalid_link()  # the same link was used at the same moment
-        verified_at = locked.email_verified_at or now  # who opens the link reads the mailbox
-        _store(locked, {"password": hashed, "email_verified_at": verified_at}, now=now)
+        locked.password = hashed
+        locked.email_verified_at = locked.email_verified_at or now  # who opens the link reads the mailbox
+        locked.save(update_fields=["password", "email_verified_at"])
+        _tell_owner(locked, now=now)
         sessions.end_all(user=locked, by=Session.Ended.PASSWORD_CHANGED, now=now)
     events.record("password.reset", user=user.public_id)
 
 
-def _store(user: User, columns: dict[str, Any], *, now: datetime) -> bool:
-    """Write the new password and tell the owner; return whether the account still is there."""
-    # Not by `set_password` and `save`: these end every session (validators.SessionsEnd) and fail without the row.
-    if not User.objects.filter(pk=user.pk).update(**columns):
-        return False
+def _tell_owner(user: User, *, now: datetime) -> None:
     mails.request(
         user=user, address=user.email, kind=OutgoingMail.Kind.PASSWORD_CHANGED, language=user.language, now=now
     )
-    return True

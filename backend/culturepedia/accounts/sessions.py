@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 from rest_framework_simplejwt.exceptions import TokenError
 
@@ -40,25 +39,17 @@ class Tokens:
 
 
 def start(*, user: User, kind: str, device: str, now: datetime) -> Tokens:
-    """Begin a session and return its first tokens.
-
-    Raises:
-        Refused: The account has gone meanwhile.
-    """
-    try:
-        with transaction.atomic():
-            session = Session.objects.create(
-                user=user,
-                kind=kind,
-                device=device,
-                refresh_jti=uuid.uuid4().hex,
-                created_at=now,
-                last_used_at=now,
-                idle_expires_at=now + settings.REFRESH_LIFETIME,
-                expires_at=now + settings.SESSION_MAX_AGE,
-            )
-    except IntegrityError:
-        raise Refused from None
+    """Begin a session and return its first tokens; the caller's transaction holds the account."""
+    session = Session.objects.create(
+        user=user,
+        kind=kind,
+        device=device,
+        refresh_jti=uuid.uuid4().hex,
+        created_at=now,
+        last_used_at=now,
+        idle_expires_at=now + settings.REFRESH_LIFETIME,
+        expires_at=now + settings.SESSION_MAX_AGE,
+    )
     return Tokens(session, access_for(session), refresh_for(session))
 
 

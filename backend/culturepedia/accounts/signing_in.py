@@ -12,6 +12,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.db import transaction
 from django.db.models import Max
 
 from culturepedia.accounts import sessions
@@ -55,11 +56,13 @@ def sign_in(  # noqa: PLR0913 - what a sign-in is
     user = find_user(request=request, email=email, password=password, now=now)
     if user is None:
         raise WrongCredentials
-    User.objects.filter(pk=user.pk).update(last_login=now)
-    try:
+    with transaction.atomic():
+        # Holds the row: a deletion, a closing or another password either came before and is seen here, or waits for
+        # the new session and ends it.
+        mine = User.objects.filter(pk=user.pk, password=user.password, is_active=True)
+        if not mine.update(last_login=now):
+            raise WrongCredentials
         tokens = sessions.start(user=user, kind=kind, device=device, now=now)
-    except sessions.Refused:
-        raise WrongCredentials from None  # it was deleted at this very moment
     events.record("sign_in.ok", user=user.public_id, session=tokens.session.public_id)
     return tokens
 
@@ -113,4 +116,5 @@ def _seconds_locked(this: Try) -> float:
     cool_off: timedelta = settings.AXES_COOLOFF_TIME
     mine = AccessAttempt.objects.filter(username=this.email, ip_address=this.client)
     last = mine.aggregate(last=Max("attempt_time"))["last"]
-    return cool_off.total_seconds() if last is None else (last + cool_off - this.at).total_seconds()
+    # The last failure may be later than this try, which has waited for it.
+    return cool_off.total_seconds() if last is None else (min(last, this.at) + cool_off - this.at).total_seconds()
