@@ -131,13 +131,13 @@ PASSWORD_HASHERS = ["culturepedia.accounts.hashers.Argon2idHasher"]
 PASSWORD_MIN_LENGTH = int(env.text("PASSWORD_MIN_LENGTH", "8"))
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "culturepedia.accounts.validators.MinimumLengthValidator",
         "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
     },
     {"NAME": "culturepedia.accounts.validators.MaximumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "culturepedia.accounts.validators.CommonPasswordValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "culturepedia.accounts.validators.SimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "username")},
     },
     {"NAME": "culturepedia.accounts.validators.ContextWordValidator"},

@@ -5,17 +5,38 @@ No rule asks for kinds of characters: length and being unguessable are what coun
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
+from django.contrib.auth import password_validation as stock
 from django.core.exceptions import ValidationError
 
+from culturepedia.accounts.models import composed
 from culturepedia.common import clock, events
 from culturepedia.common.errors import bilingual
 
 MAX_LENGTH = 128
 SERVICE_WORDS = ("culturepedia", "컬처피디아")
 MIN_WORD = 4  # shorter names stand in too many good passwords by chance
+
+
+class Composed:
+    """Judges the password as it is kept, in NFC: decomposed Hangul would pass for thrice as long and for no word."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Check the composed password by the framework's rule."""
+        super().validate(composed(password), user)  # type: ignore[misc]  # of the rule beside it
+
+
+class MinimumLengthValidator(Composed, stock.MinimumLengthValidator):
+    """Long enough; `PASSWORD_MIN_LENGTH`."""
+
+
+class CommonPasswordValidator(Composed, stock.CommonPasswordValidator):
+    """None of the twenty thousand that are tried first."""
+
+
+class SimilarityValidator(Composed, stock.UserAttributeSimilarityValidator):
+    """Not much like the address or the name."""
 
 
 class MaximumLengthValidator:
@@ -27,7 +48,7 @@ class MaximumLengthValidator:
         Raises:
             ValidationError: It is too long.
         """
-        if len(password) > MAX_LENGTH:
+        if len(composed(password)) > MAX_LENGTH:
             text = bilingual(f"{MAX_LENGTH}자 이하로 적어 주세요.", f"Use at most {MAX_LENGTH} characters.")
             raise ValidationError(text, code="password_too_long")
 
@@ -45,7 +66,7 @@ class ContextWordValidator:
         Raises:
             ValidationError: One of them stands in the password.
         """
-        lowered = unicodedata.normalize("NFC", password).casefold()
+        lowered = composed(password).casefold()
         words = [*SERVICE_WORDS]
         if user is not None:
             words += [user.email.partition("@")[0], *user.username.split(), user.username]
