@@ -6,11 +6,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
 from rest_framework_simplejwt.exceptions import TokenError
 
+from culturepedia.accounts.live import find_live
 from culturepedia.accounts.models import Session, User
 from culturepedia.accounts.tokens import RefreshToken, access_for, read_token, refresh_for
 from culturepedia.common import events
@@ -53,11 +55,6 @@ def start(*, user: User, kind: str, device: str, now: datetime) -> Tokens:
     return Tokens(session, access_for(session), refresh_for(session))
 
 
-def find_live(public_id: str, *, user_id: str, now: datetime) -> Session | None:
-    """Return a session that has not ended, with its active user; one query."""
-    return _live(now).filter(public_id=public_id, user__public_id=user_id).select_related("user").first()
-
-
 def list_live(*, user: User, now: datetime) -> QuerySet[Session]:
     """Return a user's sessions, the last used first."""
     return _live(now).filter(user=user).order_by("-last_used_at", "-pk")
@@ -93,7 +90,7 @@ def rotate(raw: str, *, kind: str, now: datetime) -> Tokens:
         last_used_at=now,
         idle_expires_at=now + settings.REFRESH_LIFETIME,
     )
-    session = find_live(token["sid"], user_id=token["sub"], now=now)
+    session = find_live(UUID(token["sid"]), user_id=UUID(token["sub"]), now=now)
     if session is None:
         raise Refused
     if not redeemed:

@@ -83,7 +83,7 @@ def find_user(*, request: HttpRequest, email: str, password: str, now: datetime)
         events.record("sign_in.failed")
         return None
     this.give_back()
-    AxesProxyHandler.reset_attempts(username=email, ip_address=this.client)
+    AccessAttempt.objects.filter(username=email, ip_address=this.client).delete()  # a success forgets the failures
     return user
 
 
