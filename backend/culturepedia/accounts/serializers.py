@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from culturepedia.accounts.emails import MAX_LENGTH as MAX_EMAIL
@@ -13,15 +15,24 @@ from culturepedia.accounts.models import Gender, Language, Session, User
 from culturepedia.accounts.validators import MAX_LENGTH as MAX_PASSWORD
 from culturepedia.common import clock
 from culturepedia.common.errors import bilingual
-from culturepedia.common.serializers import DayField, LineField, StrictBooleanField, StrictSerializer, TextField
+from culturepedia.common.serializers import (
+    CodeField,
+    DayField,
+    LineField,
+    StrictBooleanField,
+    StrictSerializer,
+    TextField,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
 MAX_AGE_YEARS = 120
 MAX_TOKEN = 2048
+MAX_DECOMPOSED = 4  # characters of one character, when it is not composed
 
 
+@extend_schema_field({"type": "string", "format": "email", "maxLength": MAX_EMAIL})
 class EmailAddressField(TextField):
     """An e-mail address, in its one spelling."""
 
@@ -52,7 +63,11 @@ class PasswordField(TextField):
 
     def to_internal_value(self, data: Any) -> str:
         """Return the composed text."""
-        return unicodedata.normalize("NFC", super().to_internal_value(data))
+        text = super().to_internal_value(data)
+        # Composing takes quadratic time for piles of marks; no spelling of so long a text has as few characters.
+        if len(text) > MAX_PASSWORD * MAX_DECOMPOSED:
+            self.fail("max_length", max_length=MAX_PASSWORD)
+        return unicodedata.normalize("NFC", text)
 
 
 class BirthdayField(DayField):
@@ -84,6 +99,7 @@ class UserSerializer(serializers.ModelSerializer[User]):
     """An account, as its owner sees it."""
 
     email_verified = serializers.SerializerMethodField()
+    gender = serializers.ChoiceField(choices=Gender.choices, allow_null=True)
     counts = CountsSerializer(source="*")
 
     class Meta:
@@ -102,20 +118,20 @@ class ProfileFields(StrictSerializer):
     """What people say about themselves."""
 
     username = LineField(min_length=2, max_length=30)
-    gender = serializers.ChoiceField(choices=Gender.choices, required=False, allow_null=True)
+    gender = CodeField(choices=Gender.choices, required=False, allow_null=True)
     birthday = BirthdayField(required=False, allow_null=True)
 
 
 class ProfileChangeSerializer(ProfileFields):
     """The changes of a profile; what is not given stays."""
 
-    language = serializers.ChoiceField(choices=Language.choices, required=False)
+    language = CodeField(choices=Language.choices, required=False)
 
 
 class SessionKindSerializer(StrictSerializer):
     """Where the refresh token shall live."""
 
-    session_kind = serializers.ChoiceField(
+    session_kind = CodeField(
         choices=Session.Kind.choices,
         default=Session.Kind.TOKEN,
         help_text="`token`: in the answer. `cookie`: in a cookie that scripts cannot read, for pages of this site.",
@@ -206,6 +222,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         fields: ClassVar = ["id", "kind", "device", "created_at", "last_used_at", "expires_at", "current"]
         read_only_fields: ClassVar = fields
 
+    @extend_schema_field(OpenApiTypes.DATETIME)
     def get_expires_at(self, session: Session) -> str:
         """Return when it ends if it is not used before."""
         ends_at = min(session.idle_expires_at, session.expires_at)

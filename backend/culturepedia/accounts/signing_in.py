@@ -33,12 +33,8 @@ def sign_in(  # noqa: PLR0913 - what a sign-in is
         TooManyTries: The account or the client has been tried too often.
     """
     client = client_address(request)
-    try:
-        _take(email, client, now=now)
-        user = _authenticate(request, email, password, client, now=now)
-    except limits.TooManyTries:
-        events.record("sign_in.refused", limit="tries")
-        raise
+    _take(email, client, now=now)
+    user = _authenticate(request, email, password, client, now=now)
     if user is None:
         events.record("sign_in.failed")
         raise WrongCredentials

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
+from rest_framework.exceptions import PermissionDenied, Throttled
 from rest_framework.views import APIView
 
-from culturepedia.common import errors
+from culturepedia.common import errors, events
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -36,7 +38,13 @@ class PrivateView(APIView):
     query_names: ClassVar[frozenset[str]] = frozenset()  # the parameters that an address knows
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse unknown parameters after the framework's own checks."""
+        """Refuse foreign hosts before the framework's own checks, and unknown parameters after them.
+
+        Raises:
+            DisallowedHost: The request is for a host that is not ours.
+            ValidationError: A parameter is unknown.
+        """
+        request._request.get_host()  # noqa: SLF001 - the framework's own way, for its judgement alone
         super().initial(request, *args, **kwargs)
         for name in request.query_params:
             if name not in self.query_names:
@@ -51,6 +59,12 @@ class PrivateView(APIView):
         if isinstance(exc, OperationalError | InterfaceError):
             logger.warning("the database did not answer: %s", type(exc).__name__)
             exc = errors.unavailable()
+        elif isinstance(exc, DisallowedHost):
+            exc = errors.bad_request()
+        elif isinstance(exc, PermissionDenied):
+            events.record("access.refused", reason=exc.get_codes())
+        elif isinstance(exc, Throttled):
+            events.record("limit.reached", limit=getattr(exc, "limit", "client"))
         return super().handle_exception(exc)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from culturepedia.accounts import passwords, profiles, sessions
@@ -79,7 +80,10 @@ class SessionListView(PrivateView):
 class SessionView(PrivateView):
     """One signed-in device."""
 
-    @operation("me_sessions_destroy", None, {204: None}, also=(401, 404), tags=TAGS)
+    @operation(
+        "me_sessions_destroy", None, {204: None}, also=(401, 404),
+        tags=TAGS, parameters=[OpenApiParameter("session_id", uuid.UUID, OpenApiParameter.PATH)],
+    )  # fmt: skip
     def delete(self, request: Request, session_id: str) -> Response:
         """Sign a device out."""
         try:
