@@ -70,6 +70,13 @@ class PasswordField(TextField):
         return unicodedata.normalize("NFC", text)
 
 
+class TokenField(TextField):
+    """Part of a token or link, as a program hands it over: nobody types it, nothing is trimmed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, **options)
+
+
 class BirthdayField(DayField):
     """A day in the past of someone who can be alive."""
 
@@ -155,7 +162,7 @@ class SignInSerializer(SessionKindSerializer):
 class RefreshSerializer(StrictSerializer):
     """The refresh token, unless it comes in the cookie."""
 
-    refresh = TextField(required=False, max_length=MAX_TOKEN)
+    refresh = TokenField(required=False, max_length=MAX_TOKEN)
 
 
 class SignOutSerializer(RefreshSerializer):
@@ -173,15 +180,15 @@ class ForgotSerializer(StrictSerializer):
 class ResetSerializer(StrictSerializer):
     """The two parts of a mailed link, and the new password."""
 
-    uid = TextField(max_length=64)
-    token = TextField(max_length=128)
+    uid = TokenField(max_length=64)
+    token = TokenField(max_length=128)
     new_password = PasswordField()
 
 
 class VerifySerializer(StrictSerializer):
     """The token of a mailed link."""
 
-    token = TextField(max_length=1024)
+    token = TokenField(max_length=1024)
 
 
 class PasswordChangeSerializer(StrictSerializer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from rest_framework.exceptions import PermissionDenied, Throttled
 from rest_framework.views import APIView
@@ -59,8 +59,8 @@ class PrivateView(APIView):
         if isinstance(exc, OperationalError | InterfaceError):
             logger.warning("the database did not answer: %s", type(exc).__name__)
             exc = errors.unavailable()
-        elif isinstance(exc, DisallowedHost):
-            exc = errors.bad_request()
+        elif isinstance(exc, SuspiciousOperation):
+            exc = errors.bad_request()  # a foreign host, too many parameters
         elif isinstance(exc, PermissionDenied):
             events.record("access.refused", reason=exc.get_codes())
         elif isinstance(exc, Throttled):
