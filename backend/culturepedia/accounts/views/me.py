@@ -18,7 +18,7 @@ from culturepedia.accounts.serializers import (
     UserSerializer,
 )
 from culturepedia.accounts.views.sign_in import TAGS
-from culturepedia.common import clock, errors
+from culturepedia.common import clock, errors, events
 from culturepedia.common.api import PAGE_NAMES, Pagination
 from culturepedia.common.private import PrivateView, read_body
 from culturepedia.common.schema import PAGE_PARAMETERS, operation
@@ -96,4 +96,5 @@ class SessionView(PrivateView):
             raise errors.not_found()
         by = Session.Ended.SIGNED_OUT if session.pk == current.pk else Session.Ended.SIGNED_OUT_ELSEWHERE
         sessions.end(session, by=by, now=clock.now())
+        events.record("sign_out", user=current.user.public_id, session=session.public_id)
         return Response(status=204)
