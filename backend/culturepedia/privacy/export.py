@@ -22,7 +22,7 @@ FORMAT = "culturepedia-export-1"
 
 
 def export_account(*, user: User, now: datetime) -> dict[str, Any]:
-    """Return the document; five queries."""
+    """Return the document; three queries."""
     return {
         "format": FORMAT,
         "exported_at": now,
