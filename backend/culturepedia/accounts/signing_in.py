@@ -73,12 +73,8 @@ def find_user(*, request: HttpRequest, email: str, password: str, now: datetime)
     Raises:
         TooManyTries: The account or the client has been tried too often.
     """
-    try:
-        this = _take(email, client_address(request), now=now)
-        user = _authenticate(request, this, password)
-    except limits.TooManyTries:
-        events.record("sign_in.refused", limit="tries")
-        raise
+    this = _take(email, client_address(request), now=now)
+    user = _authenticate(request, this, password)
     if user is None:
         events.record("sign_in.failed")
         return None

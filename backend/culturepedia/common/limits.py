@@ -37,7 +37,8 @@ class Limit:
 class TooManyTries(exceptions.Throttled):
     """A limit is reached; `Retry-After` says when the next try counts again."""
 
-    def __init__(self, wait_seconds: float) -> None:
+    def __init__(self, wait_seconds: float, *, limit: str = "tries") -> None:
+        self.limit = limit
         seconds = max(1, math.ceil(wait_seconds))
         exceptions.APIException.__init__(
             self, bilingual(f"{seconds}초 뒤에 다시 해 주세요.", f"Please try again in {seconds} seconds.")
@@ -69,7 +70,7 @@ def require(limit: Limit, *who: str, now: datetime) -> None:
     """
     wait = take(limit, *who, now=now)
     if wait:
-        raise TooManyTries(wait)
+        raise TooManyTries(wait, limit=limit.name)
 
 
 def give_back(limit: Limit, *who: str, now: datetime) -> None:
