@@ -12,7 +12,7 @@ from rest_framework.renderers import BaseRenderer
 from culturepedia.common import parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from rest_framework.request import Request
 
@@ -33,10 +33,11 @@ class OnlyJson(DefaultContentNegotiation):
     """Every answer is JSON, as public reads are: whatever `Accept` says, no other form exists to be asked for."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         """Return the one renderer."""
-        return renderers[0], renderers[0].media_type
+        only = next(iter(renderers))
+        return only, only.media_type
 
 
 PAGE_NAMES = frozenset({"page", "page_size"})
