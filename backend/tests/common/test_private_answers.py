@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError
 from rest_framework.test import APIClient
 
 from culturepedia.accounts import authentication
-from tests.common.test_kept import Site
+from tests.common.test_kept import Reply, Site
 from tests.contract.access_table import ACCESS, everyone
 from tests.factories import PerformanceFactory, VenueFactory
+from tests.open_transaction import kept_open
 from tests.people import ORIGIN, PASSWORD, ask, sign_up
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.django_db
 PRIVATE = [line for line, row in ACCESS.items() if row.statuses != everyone(200)]
@@ -74,14 +71,18 @@ def test_a_fault_of_the_server_is_kept_nowhere(monkeypatch: pytest.MonkeyPatch) 
     assert "mistake" not in failed.content.decode()
 
 
+class OpenSite(Site):
+    """The site, within the transaction of the test."""
+
+    def ask(self, path: str, method: str = "GET", *, directly: bool = False, **headers: str) -> Reply:
+        with kept_open():
+            return super().ask(path, method, directly=directly, **headers)
+
+
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site() -> Site:
     PerformanceFactory.create(kopis_id="PF1", venue=VenueFactory.create(kopis_id="FC1"))
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield Site()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    return OpenSite()
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import schemathesis
 from django.core.cache import cache as kept
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -24,11 +23,10 @@ from culturepedia.common.models import RateLimit
 from culturepedia.common.serializers import LineField
 from tests.contract.access_table import ACCESS
 from tests.factories import HallFactory, PerformanceFactory
+from tests.open_transaction import kept_open
 from tests.people import PASSWORD, Person, new_email, sign_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from schemathesis import Case
     from schemathesis.schemas import BaseSchema
 
@@ -54,17 +52,6 @@ def load_schema() -> BaseSchema:
 
 
 @pytest.fixture(autouse=True)
-def _kept_connection() -> Iterator[None]:
-    """Let a request leave the test's transaction open, as Django's own test client does."""
-    around = (request_started, request_finished)
-    for signal in around:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in around:
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture(autouse=True)
 def _rows() -> None:
     if connection.vendor == "postgresql":
         # A generator on a busy machine may think for longer than a request of ours may leave a transaction open.
@@ -82,7 +69,7 @@ def _draw(line: str, mode: GenerationMode, data: Any) -> Case:
 def _ask(case: Case, headers: dict[str, str], *, excluded: list[Any]) -> None:
     """Send the request and judge the answer; nothing of it stays for the next."""
     kept.clear()
-    with transaction.atomic():
+    with kept_open(), transaction.atomic():
         RateLimit.objects.all().delete()
         case.call_and_validate(headers={**HOST, **headers}, excluded_checks=excluded)
         transaction.set_rollback(True)

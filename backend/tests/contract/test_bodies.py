@@ -7,17 +7,14 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from rest_framework.test import APIClient
 
 from config.wsgi import application
 from tests.contract.access_table import ACCESS
+from tests.open_transaction import kept_open
 from tests.people import sign_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -137,20 +134,17 @@ class Front:
         }  # fmt: skip
         environ |= {"HTTP_TRANSFER_ENCODING": "chunked"} if chunked else {"CONTENT_LENGTH": str(len(body))}
         begun: list[str] = []
-        answer: Any = application(environ, lambda status, _headers, _error=None: begun.append(status))
-        b"".join(answer)
-        if close := getattr(answer, "close", None):
-            close()
+        with kept_open():
+            answer: Any = application(environ, lambda status, _headers, _error=None: begun.append(status))
+            b"".join(answer)
+            if close := getattr(answer, "close", None):
+                close()
         return int(begun[-1].partition(" ")[0])
 
 
 @pytest.fixture
-def front() -> Iterator[Front]:
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield Front()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+def front() -> Front:
+    return Front()
 
 
 @pytest.mark.parametrize("chunked", [True, False])
