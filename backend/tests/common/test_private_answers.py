@@ -58,7 +58,7 @@ def test_a_fault_of_the_server_is_kept_nowhere(monkeypatch: pytest.MonkeyPatch) 
         def raise_it(*_: Any, **__: Any) -> None:
             raise error
 
-        monkeypatch.setattr(authentication.sessions, "find_live", raise_it)
+        monkeypatch.setattr(authentication, "find_live", raise_it)
 
     fail(OperationalError("gone"))
     away = api.get("/api/v1/me", headers=person.headers)
