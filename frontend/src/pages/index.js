@@ -1,6 +1,7 @@
 /** Every address of the app and the page that answers it. Pages load when they are first visited. */
 
 import { needStyles } from "../core/head.js";
+import { needAccountMessages } from "../core/i18n.js";
 
 /**
  * A page with a style sheet of its own: both are fetched at once.
@@ -15,6 +16,14 @@ const browse = withStyles("/styles/browse.css", () => import("./browse.js"));
 const performance = withStyles("/styles/detail.css", () => import("./performance.js"));
 const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
 
+/**
+ * A page of the account, with the words and styles of all of them.
+ * @param {() => Promise<import("../core/history.js").PageModule>} load
+ */
+function account(load) {
+  return async () => (await Promise.all([load(), needStyles("/styles/account.css"), needAccountMessages()]))[0];
+}
+
 /** @type {readonly import("../core/history.js").Route[]} */
 export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
@@ -27,6 +36,16 @@ export const ROUTES = [
   { name: "browse", path: /^\/people\/(?<person>\d{1,18})$/, load: browse },
   { name: "browse", path: /^\/companies\/(?<company>\d{1,18})$/, load: browse },
   { name: "browse", path: /^\/tags\/(?<tag>[\w-]{1,40})$/, load: browse },
+  { name: "signin", path: /^\/signin$/, load: account(() => import("./account/sign-in.js")) },
+  { name: "signup", path: /^\/signup$/, load: account(() => import("./account/sign-up.js")) },
+  { name: "forgot", path: /^\/password\/forgot$/, load: account(() => import("./account/forgot.js")) },
+  { name: "reset", path: /^\/password\/reset$/, load: account(() => import("./account/reset.js")) },
+  { name: "verify", path: /^\/verify$/, load: account(() => import("./account/verify.js")) },
+  { name: "me", path: /^\/me$/, load: account(() => import("./me/profile.js")) },
+  { name: "edit", path: /^\/me\/edit$/, load: account(() => import("./me/edit.js")) },
+  { name: "password", path: /^\/me\/password$/, load: account(() => import("./me/password.js")) },
+  { name: "devices", path: /^\/me\/devices$/, load: account(() => import("./me/devices.js")) },
+  { name: "delete", path: /^\/me\/delete$/, load: account(() => import("./me/delete.js")) },
   { name: "about", path: /^\/about$/, load: () => import("./about.js") },
   { name: "accessibility", path: /^\/accessibility$/, load: () => import("./accessibility.js") },
   { name: "privacy", path: /^\/privacy$/, load: () => import("./privacy.js") },
