@@ -16,6 +16,7 @@ PYTEST := cd backend && $(PY) -m pytest
 # Values for checks of the production settings; they open nothing.
 PRODUCTION_ENV = READ_DOT_ENV=false PRODUCTION=true LOCAL_DIR=$(CURDIR)/.local/check \
 	SECRET_KEY=fRZ0dVn7uLq2Yk9sTg4hXb8cWm1pJe6aKo3iQzD5vNyUxSBtHw \
+	JWT_KEYS=check:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx EMAIL_URL=smtp+tls://none:none@127.0.0.1:1 \
 	DATABASE_URL=postgres://catalogue:none@127.0.0.1:1/catalogue REDIS_URL=redis://127.0.0.1:1/0 \
 	KOPIS_SERVICE_KEY=none ALLOWED_HOSTS=culturepedia.invalid CORS_ALLOWED_ORIGINS=https://culturepedia.invalid \
 	PUBLIC_BASE_URL=https://culturepedia.invalid NUM_PROXIES=1

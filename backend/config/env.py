@@ -24,12 +24,15 @@ if os.environ.get("READ_DOT_ENV", "true") == "true":
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
 MIN_SECRET_LENGTH = 50
+MIN_JWT_KEY_LENGTH = 32  # bytes of an HS256 key (RFC 7518, section 3.2)
 EXAMPLE_MARKS = ("change-me", "example", "insecure")
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEY",
+    "JWT_KEYS",
     "DATABASE_URL",
     "REDIS_URL",
     "KOPIS_SERVICE_KEY",
+    "EMAIL_URL",
     "ALLOWED_HOSTS",
     "CORS_ALLOWED_ORIGINS",
     "PUBLIC_BASE_URL",
@@ -56,6 +59,7 @@ def require_production_values() -> None:
     key = text("SECRET_KEY")
     if key and (len(key) < MIN_SECRET_LENGTH or any(mark in key.lower() for mark in EXAMPLE_MARKS)):
         problems.append(f"SECRET_KEY must be {MIN_SECRET_LENGTH} or more random characters, not an example value")
+    problems += _problems_of_jwt_keys()
     if "*" in words("ALLOWED_HOSTS"):
         problems.append("ALLOWED_HOSTS must name exact hosts, not *")
     if any("*" in origin for origin in words("CORS_ALLOWED_ORIGINS")):
@@ -67,9 +71,37 @@ def require_production_values() -> None:
 def secret_key() -> str:
     """Return the configured secret key; in development make one and keep it in the local data folder."""
     configured = text("SECRET_KEY")
-    if configured or PRODUCTION:
-        return configured
-    kept = LOCAL_DIR / "secret_key"
+    return configured if configured or PRODUCTION else _kept_secret("secret_key")
+
+
+def jwt_keys() -> dict[str, str]:
+    """Return the keys of access and refresh tokens by their ids, the one that signs first.
+
+    Source: JWT_KEYS, `id:key` with commas between. In development one is made and kept in the local data folder.
+    """
+    if not words("JWT_KEYS") and not PRODUCTION:
+        return {"local": _kept_secret("jwt_key")}
+    return {name: key for name, _, key in (item.partition(":") for item in words("JWT_KEYS"))}
+
+
+def _problems_of_jwt_keys() -> list[str]:
+    """Say what is wrong with JWT_KEYS, without repeating a key."""
+    items = [item.partition(":") for item in words("JWT_KEYS")]
+    problems = []
+    if any(not (name and colon) for name, colon, _ in items):
+        problems.append("JWT_KEYS must be id:key pairs with commas between")
+    elif any(
+        len(key.encode()) < MIN_JWT_KEY_LENGTH or any(m in key.lower() for m in EXAMPLE_MARKS) for *_, key in items
+    ):
+        problems.append(f"JWT_KEYS must be of {MIN_JWT_KEY_LENGTH} or more random characters each, not example values")
+    elif len({name for name, *_ in items}) < len(items):
+        problems.append("JWT_KEYS names an id twice")
+    return problems
+
+
+def _kept_secret(name: str) -> str:
+    """Return the secret that an earlier start left in the local data folder, or make it."""
+    kept = LOCAL_DIR / name
     LOCAL_DIR.mkdir(parents=True, exist_ok=True)
     try:
         with kept.open("x", encoding="ascii") as new:

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, {"report_syncs": sync_report.last_runs}),
     path("api/v1/", include("culturepedia.performances.urls")),
     path("api/v1/", include("culturepedia.pages.urls")),
+    path("api/v1/", include("culturepedia.accounts.urls")),
+    path("api/v1/", include("culturepedia.privacy.urls")),
     path("media/<path:path>", media.serve_picture),
     path("admin/", admin.site.urls),
 ]

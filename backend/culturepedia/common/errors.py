@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 from django.http import HttpResponse
 from django.utils.translation import get_language
-from drf_standardized_errors.formatter import ExceptionFormatter
 from rest_framework import exceptions
 
 if TYPE_CHECKING:
@@ -25,6 +24,11 @@ MAX_ECHO = 60  # characters of a caller's own text that an error repeats
 def bilingual(ko: str, en: str) -> str:
     """Return the text in the language of the current request."""
     return en if get_language() == "en" else ko
+
+
+def request_language() -> str:
+    """Return `ko` or `en`, the language of the current request."""
+    return bilingual("ko", "en")
 
 
 def unknown_parameter(name: str) -> exceptions.ValidationError:
@@ -54,6 +58,7 @@ class Unavailable(exceptions.APIException):
 
     status_code = 503
     default_code = "unavailable"
+    wait = RETRY_AFTER_SECONDS  # becomes Retry-After
 
 
 def unavailable() -> Unavailable:
@@ -63,6 +68,9 @@ def unavailable() -> Unavailable:
 
 def error_answer(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
     """Return the answer for an error that was raised outside of a REST framework view."""
+    # The framework's views load the authentication, which needs this module, which must not need those views.
+    from drf_standardized_errors.formatter import ExceptionFormatter  # noqa: PLC0415
+
     context = cast("ExceptionHandlerContext", {"request": request, "view": None, "args": (), "kwargs": {}})
     body = ExceptionFormatter(error, context, error).run()
     response = HttpResponse(orjson.dumps(body), content_type="application/json", status=error.status_code)

@@ -9,17 +9,22 @@ from typing import Any
 import structlog
 from django.conf import settings
 
+from culturepedia.common.events import FACTS
+
 # The KOPIS key travels in a query string; anything that logs a URL would log it.
 KEY_IN_URL = re.compile(r"(?i)([?&](?:service|api_?key|token)=)[^&\s\"']+")
-SECRETS = ("KOPIS_SERVICE_KEY", "SECRET_KEY")
+SECRETS = ("KOPIS_SERVICE_KEY", "SECRET_KEY", "EMAIL_HOST_PASSWORD")
+TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
+MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 def redact(text: str) -> str:
-    """Return the text with configured secrets and keys in URLs replaced by `[redacted]`."""
-    for name in SECRETS:
-        secret = getattr(settings, name)
+    """Return the text with secrets, tokens, mail addresses and keys in URLs replaced by `[redacted]`."""
+    for secret in (*(getattr(settings, name) or "" for name in SECRETS), *settings.JWT_KEYS.values()):
         if len(secret) >= 8:
             text = text.replace(secret, "[redacted]")
+    for pattern in (TOKEN, MAIL_ADDRESS):
+        text = pattern.sub("[redacted]", text)
     return KEY_IN_URL.sub(r"\1[redacted]", text)
 
 
@@ -43,6 +48,8 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
 def line_formatter(*, as_json: bool) -> RedactingFormatter:
     """Return a formatter for one event a line: JSON for machines, text for a terminal."""
     shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,  # the id of the request
+        structlog.stdlib.ExtraAdder(allow=FACTS),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=False),

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiRequest, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
 from culturepedia.common.parameters import MAX_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+ACCEPT_LANGUAGE = OpenApiParameter("Accept-Language", str, OpenApiParameter.HEADER, description="ko (default) or en.")
 READ_PARAMETERS = (
-    OpenApiParameter("Accept-Language", str, OpenApiParameter.HEADER, description="ko (default) or en."),
+    ACCEPT_LANGUAGE,
     OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="An ETag that the caller has."),
 )
 PAGE_PARAMETERS = (
     OpenApiParameter("page", {"type": "integer", "minimum": 1, "maximum": 999_999}),
     OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
 )
+
+
+ERRORS = {
+    400: "The body or a parameter has something that it cannot have.",
+    401: "Nobody is signed in, or the session has ended.",
+    403: "Not allowed.",
+    404: "There is no such thing, or it is not yours.",
+    409: "It contradicts what is there.",
+    413: "The body exceeds 256 KiB.",
+    415: "The body is not `application/json`.",
+    429: "Too often; try again after `Retry-After` seconds.",
+    503: "Try again after `Retry-After` seconds.",
+}
 
 
 class ErrorItemShape(serializers.Serializer[Any]):
@@ -69,11 +82,39 @@ def read_schema(
             return self.dispatch(request, *args, **kwargs)
 
         get.__doc__ = view.__doc__
-        get.schema = AutoSchema  # type: ignore[attr-defined]  # this page names the errors itself
         view.get = described(get)
         return view
 
     return decorate
+
+
+def operation(  # noqa: PLR0913 - what an operation is
+    operation_id: str,
+    body: Any,
+    answers: Mapping[int, Any],
+    *,
+    also: Sequence[int] = (),
+    tags: Sequence[str],
+    parameters: Sequence[OpenApiParameter] = (),
+    paged: bool = False,
+    partial: bool = False,
+) -> Callable[[Any], Any]:
+    """Return the decorator that describes an operation whose answer depends on the caller; `also` are its errors."""
+    statuses = {400, 429, 503, *also} | ({413, 415} if body else set())
+    responses: dict[Any, Any] = {
+        status: OpenApiResponse(description="Done.") if answer is None else answer for status, answer in answers.items()
+    }
+    responses |= {status: OpenApiResponse(ErrorShape, description=ERRORS[status]) for status in sorted(statuses)}
+    if body is not None:
+        body = OpenApiRequest(body(partial=partial) if partial else body)
+    return extend_schema(
+        operation_id=operation_id,
+        request={"application/json": body} if body is not None else None,
+        responses=responses,
+        parameters=[*parameters, ACCEPT_LANGUAGE],
+        tags=list(tags),
+        filters=paged,
+    )
 
 
 def listed(name: str, values: Iterable[str], description: str, *, excluding: bool = True) -> OpenApiParameter:

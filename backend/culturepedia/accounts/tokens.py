@@ -1,0 +1,107 @@
+"""Access and refresh tokens: simplejwt's, signed by a key with an id, bound to a session.
+
+Claims: `sub` the account's public id, `sid` the session's, `jti`, `token_type`, `aud`, `iss`, `iat`, `exp`. Keys rotate
+by configuration: the first of `JWT_KEYS` signs, each verifies; a token of a removed key is no token.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import jwt
+from django.conf import settings
+from rest_framework_simplejwt.backends import TokenBackend
+from rest_framework_simplejwt.exceptions import TokenBackendError, TokenError
+from rest_framework_simplejwt.settings import api_settings
+from rest_framework_simplejwt.tokens import AccessToken as StockAccessToken
+from rest_framework_simplejwt.tokens import RefreshToken as StockRefreshToken
+
+if TYPE_CHECKING:
+    from culturepedia.accounts.models import Session
+
+MAX_LENGTH = 2048  # ours are about 450 characters
+
+
+class KeyedBackend(TokenBackend):
+    """Finds the key by the `kid` in the token's header."""
+
+    def encode(self, payload: dict[str, Any]) -> str:
+        """Sign with the first key."""
+        kid, key = next(iter(settings.JWT_KEYS.items()))
+        claims = {**payload, "aud": self.audience, "iss": self.issuer}
+        return jwt.encode(claims, key, algorithm=self.algorithm, headers={"kid": kid})
+
+    def get_verifying_key(self, token: Any) -> str:
+        """Return the key that the token names.
+
+        Raises:
+            TokenBackendError: It names none of ours.
+        """
+        try:
+            key = settings.JWT_KEYS.get(str(jwt.get_unverified_header(token).get("kid")))
+        except jwt.InvalidTokenError as error:
+            raise TokenBackendError("not a token") from error
+        if key is None:
+            raise TokenBackendError("not one of our keys")
+        return str(key)
+
+
+_backend = KeyedBackend(
+    api_settings.ALGORITHM, audience=api_settings.AUDIENCE, issuer=api_settings.ISSUER, leeway=api_settings.LEEWAY
+)
+
+
+class AccessToken(StockAccessToken):
+    """Ten minutes of access."""
+
+    _token_backend = _backend
+
+
+class RefreshToken(StockRefreshToken):
+    """Good for one rotation of its session."""
+
+    _token_backend = _backend
+
+
+AnyToken = TypeVar("AnyToken", AccessToken, RefreshToken)
+
+
+def read_token(kind: type[AnyToken], raw: str | bytes) -> AnyToken:
+    """Return the token if its signature, times, audience, issuer and type are right and it names a session.
+
+    Raises:
+        TokenError: Anything is wrong with it.
+    """
+    if len(raw) > MAX_LENGTH:
+        raise TokenError("too long")
+    try:
+        text = raw.decode("ascii") if isinstance(raw, bytes) else raw
+        token = kind(text)  # type: ignore[arg-type]  # simplejwt's annotation names the class, its code takes text
+        for claim in ("sid", "sub"):
+            uuid.UUID(token[claim])
+        if not isinstance(token["jti"], str):
+            raise TokenError("no id")
+    # Claims of a wrong type or size: our own key signed them, but no code of this version.
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError, OSError) as error:
+        raise TokenError("malformed") from error
+    return token
+
+
+def access_for(session: Session) -> str:
+    """Return an access token of a session whose user is loaded."""
+    return str(_bound(AccessToken(), session))
+
+
+def refresh_for(session: Session) -> str:
+    """Return the refresh token that the session's row knows."""
+    token = _bound(RefreshToken(), session)
+    token["jti"] = session.refresh_jti
+    token["exp"] = int(session.idle_expires_at.timestamp())
+    return str(token)
+
+
+def _bound(token: AnyToken, session: Session) -> AnyToken:
+    token["sub"] = str(session.user.public_id)
+    token["sid"] = str(session.public_id)
+    return token

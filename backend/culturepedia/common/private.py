@@ -1,0 +1,60 @@
+"""Views whose answers depend on the caller, and how they read bodies."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import InterfaceError, OperationalError
+from rest_framework.views import APIView
+
+from culturepedia.common import errors
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.response import Response
+
+    from culturepedia.common.serializers import StrictSerializer
+
+logger = logging.getLogger(__name__)
+
+
+def read_body(serializer: type[StrictSerializer], request: Request, *, partial: bool = False) -> dict[str, Any]:
+    """Return the values of a body.
+
+    Raises:
+        ValidationError: A field is unknown, missing or has a value it cannot have.
+    """
+    given = serializer(data=request.data, partial=partial)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+class PrivateView(APIView):
+    """A view whose answers depend on the caller: nobody keeps them, and a database that is away is told as such."""
+
+    query_names: ClassVar[frozenset[str]] = frozenset()  # the parameters that an address knows
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse unknown parameters after the framework's own checks."""
+        super().initial(request, *args, **kwargs)
+        for name in request.query_params:
+            if name not in self.query_names:
+                raise errors.unknown_parameter(name)
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """Name the scheme even where nobody need be signed in: a 401 without it would become a 403."""
+        return 'Bearer realm="api"'
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Answer an error in the one shape."""
+        if isinstance(exc, OperationalError | InterfaceError):
+            logger.warning("the database did not answer: %s", type(exc).__name__)
+            exc = errors.unavailable()
+        return super().handle_exception(exc)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Add what every private answer carries."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
