@@ -26,27 +26,9 @@ export type GenreRanking = Schemas["GenreBoardShape"];
 export type Home = Schemas["HomeShape"];
 export type Choice = Schemas["OptionShape"];
 export type Options = Schemas["OptionsShape"];
+export type Account = Schemas["User"];
+export type Device = Schemas["Session"];
 export type DayShowtimes = Schemas["ShowtimePageShape"];
-
-export interface Account {
-  email: string;
-  email_verified: boolean;
-  username: string;
-  gender: "female" | "male" | "other" | "undisclosed" | null;
-  birthday: string | null;
-  language: "ko" | "en";
-  created_at: string;
-  counts: { reviews: number; favorites: number; visits: number };
-}
-
-export interface Device {
-  id: string;
-  device: string;
-  created_at: string;
-  last_used_at: string;
-  expires_at: string;
-  current: boolean;
-}
 
 export interface Page<T> {
   count: number;

@@ -26,13 +26,3 @@ export function nextPath(value, otherwise = "/me") {
   if (ENTRANCES.test(path)) return nextPath(url.searchParams.get("next"), otherwise);
   return path + url.search + url.hash;
 }
-
-/**
- * The address of an entrance that leads back to a place.
- * @param {"/signin" | "/signup"} entrance
- * @param {string} next path without language prefix
- * @returns {string} without language prefix
- */
-export function entranceTo(entrance, next) {
-  return `${entrance}?next=${encodeURIComponent(next)}`;
-}

@@ -43,3 +43,12 @@ function hear({ initial, left = false }) {
   presence.set(initial);
   if (left) departures.set(departures.get() + 1);
 }
+
+/**
+ * The address of a page that lets people in and leads them back.
+ * @param {"/signin" | "/signup"} entrance
+ * @param {string} next as all of this without language prefix
+ */
+export function entranceTo(entrance, next) {
+  return `${entrance}?next=${encodeURIComponent(next)}`;
+}

@@ -179,9 +179,8 @@ function someoneElse() {
 }
 
 /**
- * @template T
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
+ * @param {() => Promise<any>} work
+ * @returns {Promise<any>}
  */
 function takingTurns(work) {
   const locks = globalThis.navigator?.locks;

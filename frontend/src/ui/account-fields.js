@@ -1,15 +1,15 @@
 /** The fields that the account's forms share, with what each asks of its value. */
 
-import { seoulToday } from "../core/dates.js";
+import { addDays, seoulToday } from "../core/dates.js";
 import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
-import { emailProblem } from "../state/email.js";
-import { hasGoodLength, MAX_LENGTH, MIN_LENGTH, passwordRules } from "../state/password-rules.js";
+import { emailProblem, lengthProblem, MAX_LENGTH, MIN_LENGTH, passwordRules } from "../state/account-rules.js";
 import { choiceField, passwordField, textField } from "./form-fields.js";
 import { icon } from "./icon.js";
 
 /** @typedef {import("./form.js").FormField & { input: HTMLInputElement }} InputField */
 /** @typedef {import("../../types/shapes.d.ts").Account} Account */
+/** @typedef {import("../core/i18n.js").Key} Key */
 
 const NAME_LENGTH = { least: 2, most: 30 };
 const OLDEST_YEARS = 120;
@@ -28,7 +28,7 @@ export function emailField({ value = "" } = {}) {
     value,
     problem(typed) {
       const wrong = emailProblem(typed);
-      return wrong && t(/** @type {import("../core/i18n.js").Key} */ (`account.email.${wrong}`));
+      return wrong && t(/** @type {Key} */ (`account.email.${wrong}`));
     },
     props: { inputmode: "email", spellcheck: "false", maxlength: 254 },
   });
@@ -56,7 +56,7 @@ export function currentPasswordField({ name = "password", label = t("account.pas
  * @returns {InputField & { refresh: () => void }} `refresh` when the person's data changed
  */
 export function newPasswordField({ name, label, person }) {
-  /** @type {import("../state/password-rules.js").Refused | null} */
+  /** @type {import("../state/account-rules.js").Refused | null} */
   let refused = null;
   const rules = h("ul", { class: "rules", role: "list" });
   const field = passwordField({
@@ -65,15 +65,14 @@ export function newPasswordField({ name, label, person }) {
     autocomplete: "new-password",
     below: rules,
     problem(typed) {
-      if (typed === "") return t("account.password.empty");
-      if (hasGoodLength(typed)) return null;
-      return t([...typed].length < MIN_LENGTH ? "account.password.short" : "account.password.long", {
-        n: [...typed].length < MIN_LENGTH ? MIN_LENGTH : MAX_LENGTH,
-      });
+      const wrong = lengthProblem(typed);
+      return (
+        wrong && t(/** @type {Key} */ (`account.password.${wrong}`), { n: wrong === "long" ? MAX_LENGTH : MIN_LENGTH })
+      );
     },
   });
   const refresh = () => {
-    rules.replaceChildren(...passwordRules(field.input.value, { ...person(), refused }).map(ruleRow));
+    rules.replaceChildren(...passwordRules(field.input.value, person(), refused).map(ruleRow));
   };
   field.input.addEventListener("input", refresh);
   refresh();
@@ -88,11 +87,11 @@ export function newPasswordField({ name, label, person }) {
   };
 }
 
-/** @param {import("../state/password-rules.js").Rule} rule */
+/** @param {import("../state/account-rules.js").Rule} rule */
 function ruleRow({ name, met }) {
   const symbol = met === null ? icon("circle") : met ? icon("check-circle-fill") : icon("x-circle-fill");
   const state = met === null ? null : t(met ? "account.rule.met" : "account.rule.unmet");
-  const words = t(/** @type {import("../core/i18n.js").Key} */ (`account.rule.${name}`), { n: MIN_LENGTH });
+  const words = t(/** @type {Key} */ (`account.rule.${name}`), { n: MIN_LENGTH });
   return h(
     "li",
     { class: "rule", "data-met": met === null ? undefined : String(met) },
@@ -150,10 +149,10 @@ export function birthdayField({ value = null } = {}) {
     hint: t("account.birthday.hint"),
     problem(typed, input) {
       if (input.validity.badInput) return t("account.birthday.wrong");
-      if (typed > today) return t("account.birthday.future");
+      if (typed >= today) return t("account.birthday.future");
       return typed !== "" && typed < oldest ? t("account.birthday.wrong") : null;
     },
-    props: { min: oldest, max: today },
+    props: { min: oldest, max: addDays(today, -1) },
   });
   return { ...field, value: () => field.input.value || null };
 }

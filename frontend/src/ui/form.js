@@ -37,14 +37,8 @@ const USUAL_WAIT_SECONDS = 60;
  */
 
 /**
- * @typedef {object} Form
- * @property {HTMLFormElement} root
- * @property {(text: string) => void} complain in the box above the fields
- */
-
-/**
  * @param {FormOptions} options
- * @returns {Form}
+ * @returns {HTMLFormElement}
  */
 export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, look = "is-primary", foot, signal }) {
   const box = h("div", { class: "form-alert", role: "alert", tabindex: "-1" });
@@ -135,10 +129,10 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
     const until = Date.now() + seconds * 1000;
     const counted = h("p", { "aria-hidden": "true" });
     hold(true, submit);
-    box.replaceChildren(alertBody(h("p", { class: "visually-hidden" }, waitText(seconds)), counted));
+    box.replaceChildren(alertBody(h("p", { class: "visually-hidden" }, t("error.wait", { s: seconds })), counted));
     const tick = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
-      counted.textContent = waitText(left);
+      counted.textContent = t("error.wait", { s: left });
       if (left > 0) return;
       stop();
       box.replaceChildren();
@@ -152,7 +146,7 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
     box.focus();
   }
 
-  return { root, complain };
+  return root;
 }
 
 /** @param {readonly { field: FormField, text: string }[]} wrong */
@@ -188,10 +182,4 @@ function words(error, texts) {
   if (error.status === 0 || error.status === 503) return problemText(error);
   const details = error.errors.map(({ detail }) => detail).join(" ");
   return error.status < 500 && details ? details : t("form.failed");
-}
-
-/** @param {number} seconds */
-function waitText(seconds) {
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return seconds < 120 ? t("error.wait", { s: seconds }) : t("form.wait", { m: minutes, s: rest });
 }

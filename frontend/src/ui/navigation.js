@@ -2,8 +2,7 @@
 
 import { h, list, svg } from "../core/h.js";
 import { currentLanguage, t, to } from "../core/i18n.js";
-import { entranceTo } from "../core/next-path.js";
-import { presence } from "../core/presence.js";
+import { entranceTo, presence } from "../core/presence.js";
 import { addressIn, currentPage, goBack } from "../core/router.js";
 import { shownTheme, theme } from "../state/theme.js";
 import { icon } from "./icon.js";
