@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "1bfe3ea958f5";
+const VERSION = "acd8424da2c0";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

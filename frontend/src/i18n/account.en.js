@@ -67,7 +67,7 @@ export default {
   "signup.more.hint": "Only for recommendations, never public. You can add them later.",
   "signup.consent": "I agree to the [terms] and the [privacy] notice (required)",
   "signup.consent.empty": "We need your agreement to create an account.",
-  "signup.welcome": "Welcome, {name}. We sent a confirmation to {email}.",
+  "signup.welcome": "Welcome, {name}. We sent you a mail to confirm your email.",
   "sheet.title": "Please sign in",
   "sheet.title.again": "Please sign in again",
   "sheet.expired": "You were signed out. Your draft is safe.",

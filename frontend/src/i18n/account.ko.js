@@ -67,7 +67,7 @@ export default {
   "signup.more.hint": "추천에만 쓰고 공개하지 않아요. 나중에 적어도 돼요.",
   "signup.consent": "[terms]과 [privacy]에 동의해요 (필수)",
   "signup.consent.empty": "동의해 주셔야 가입할 수 있어요.",
-  "signup.welcome": "{name}님, 반가워요. {email}로 확인 메일을 보냈어요.",
+  "signup.welcome": "{name}님, 반가워요. 확인 메일을 보냈어요.",
   "sheet.title": "로그인이 필요해요",
   "sheet.title.again": "다시 로그인해 주세요",
   "sheet.expired": "오래 자리를 비워 로그아웃됐어요. 쓰던 글은 그대로 있어요.",

@@ -53,8 +53,8 @@ export function textField(options) {
     h("label", { class: "field-label", for: id }, label, optional && optionalMark()),
     h("div", { class: "field-box" }, input, inside),
     aside && h("div", { class: "field-aside" }, aside),
-    note,
     more,
+    note,
   );
   const judged = () => problem(input.value, input);
   let isJudged = false;

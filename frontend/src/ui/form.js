@@ -110,17 +110,14 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
     });
     if (wrong.length > 0) report(wrong);
     else if (error instanceof ApiError && error.status === 429) wait(error.retryAfterSeconds ?? USUAL_WAIT_SECONDS);
-    else complain(words(error, texts), referenceText(error));
+    else complain(error);
   }
 
-  /**
-   * @param {string} text
-   * @param {string | null} [reference]
-   */
-  function complain(text, reference = null) {
-    box.replaceChildren(
-      alertBody(h("p", null, text), reference ? h("p", { class: "notice-reference" }, reference) : null),
-    );
+  /** @param {unknown} error */
+  function complain(error) {
+    const isOurs = error instanceof ApiError && error.status >= 500;
+    const reference = isOurs ? h("p", { class: "notice-reference" }, referenceText(error)) : null;
+    box.replaceChildren(alertBody(h("p", null, words(error, texts)), reference));
     box.focus();
   }
 

@@ -47,7 +47,10 @@ export function signInForm({ onentered, signal, apart = false, foot, email: know
     submit: t("account.signin"),
     busy: t("signin.busy"),
     texts: { wrong_credentials: t("signin.wrong") },
-    onsubmit: async (values) => onentered?.(enter(await signIn(values, { signal }))),
+    async onsubmit(values) {
+      const found = enter(await signIn(values, { signal }));
+      onentered?.(found);
+    },
     foot,
     signal,
   });
@@ -77,7 +80,8 @@ export function signUpForm({ onentered, signal, foot }) {
     texts: { email_taken: t("signup.taken") },
     onsubmit: async ({ consent: _, gender: said, birthday: day, ...values }) => {
       const more = { gender: said === "undisclosed" ? undefined : said, birthday: day ?? undefined };
-      onentered?.(enter(await signUp({ ...values, ...more }, { signal })));
+      const found = enter(await signUp({ ...values, ...more }, { signal }));
+      onentered?.(found);
     },
     foot,
     signal,

@@ -29,7 +29,7 @@ export function mount(root, { path, query, signal }) {
   const form = isNew
     ? signUpForm({
         signal,
-        onentered: ({ username, email }) => toast(t("signup.welcome", { name: username, email })),
+        onentered: ({ username }) => toast(t("signup.welcome", { name: username })),
         foot: otherDoor(t("signup.known"), "/signin", t("account.signin"), next),
       })
     : signInForm({ signal, foot: otherDoor(t("signin.new"), "/signup", t("account.signup"), next) });
