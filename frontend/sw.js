@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "acd8424da2c0";
+const VERSION = "9bab6bda9cf7";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
