@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "9bab6bda9cf7";
+const VERSION = "ab96127d8115";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -17,7 +17,6 @@ const PRECACHE = [
   "/src/api/account.js",
   "/src/api/catalogue.js",
   "/src/api/performances.js",
-  "/src/api/showtimes.js",
   "/src/api/venues.js",
   "/src/boot.js",
   "/src/core/dates.js",

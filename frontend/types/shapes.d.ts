@@ -28,7 +28,6 @@ export type Choice = Schemas["OptionShape"];
 export type Options = Schemas["OptionsShape"];
 export type Account = Schemas["User"];
 export type Device = Schemas["Session"];
-export type DayShowtimes = Schemas["ShowtimePageShape"];
 
 export interface Page<T> {
   count: number;

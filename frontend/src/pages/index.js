@@ -6,7 +6,7 @@ import { needAccountMessages } from "../core/i18n.js";
 /**
  * A page with a style sheet of its own: both are fetched at once.
  * @param {string} href
- * @param {() => Promise<import("../core/history.js").PageModule>} load
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load
  */
 function withStyles(href, load) {
   return async () => (await Promise.all([load(), needStyles(href)]))[0];
@@ -19,13 +19,13 @@ const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
 
 /**
  * A page of the account, with the words and styles of all of them.
- * @param {() => Promise<import("../core/history.js").PageModule>} load
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load
  */
 function account(load) {
   return async () => (await Promise.all([load(), needStyles("/styles/account.css"), needAccountMessages()]))[0];
 }
 
-/** @type {readonly import("../core/history.js").Route[]} */
+/** @type {readonly import("../../types/pages.d.ts").Route[]} */
 export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
   { name: "rankings", path: /^\/rankings$/, load: () => import("./rankings.js") },
