@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "ab96127d8115";
+const VERSION = "4bbf764ced76";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
