@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from axes.models import AccessAttempt
 from django.db import transaction
+from rest_framework.exceptions import NotAuthenticated
 
-from culturepedia.accounts.models import OutgoingMail
+from culturepedia.accounts.models import OutgoingMail, User
 from culturepedia.accounts.passwords import require_password
 from culturepedia.common import events
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from culturepedia.accounts.models import User
 
 
 def delete_account(*, user: User, password: str, now: datetime) -> None:
@@ -26,11 +25,15 @@ def delete_account(*, user: User, password: str, now: datetime) -> None:
 
     Raises:
         ValidationError: The password is another.
+        NotAuthenticated: The account was deleted meanwhile.
         TooManyTries: It was tried too often.
     """
     require_password(user=user, password=password, field="password", now=now)
     public_id = user.public_id
     with transaction.atomic():
+        # Held before its rows are looked for: whoever adds one meanwhile waits, and then finds no account.
+        if User.objects.select_for_update().filter(pk=user.pk).first() is None:
+            raise NotAuthenticated  # another request was faster
         AccessAttempt.objects.filter(username=user.email).delete()
         OutgoingMail.objects.filter(address=user.email).delete()
         user.delete()
