@@ -1,6 +1,7 @@
 /**
  * Reads from the API: a time limit, one shape of failure, one request per address at a time, and a memory cache that
  * makes Back instant. Conditional requests are the browser's own; an answer with a known ETag gives the known object.
+ * Private answers and writes go through session.js and are kept nowhere.
  */
 
 import { currentLanguage } from "./i18n.js";
@@ -12,12 +13,13 @@ const TIME_LIMIT_MS = 15_000;
 const CACHE_ENTRIES = 60;
 const FRESH_ON_BACK_MS = 10 * 60_000;
 
-/** @typedef {{ code: string, detail: string, attr: string | null }} ApiProblem */
+/** @typedef {import("../../types/core.d.ts").ApiProblem} ApiProblem */
+/** @typedef {import("../../types/core.d.ts").Query} Query */
 
 /** What every failed call becomes. `status` is 0 when no answer came; then `code` is `network` or `timeout`. */
 export class ApiError extends Error {
   /**
-   * @param {{ status: number, code: string, errors?: ApiProblem[], requestId?: string | null, retryAfter?: number | null }} facts
+   * @param {import("../../types/core.d.ts").ApiFacts} facts
    */
   constructor({ status, code, errors = [], requestId = null, retryAfter = null }) {
     super(`API ${status} ${code}`);
@@ -33,12 +35,10 @@ export class ApiError extends Error {
 /** When the answers on show were saved, as an ISO moment; null while they come from the network. */
 export const savedAt = createStore(/** @type {string | null} */ (null));
 
-/** @typedef {{ data: unknown, etag: string | null, at: number }} CacheEntry */
-/** @type {Map<string, CacheEntry>} */
+/** @type {Map<string, import("../../types/core.d.ts").CacheEntry>} */
 const cache = new Map();
 
-/** @typedef {{ promise: Promise<unknown>, controller: AbortController, waiting: number }} Flight */
-/** @type {Map<string, Flight>} */
+/** @type {Map<string, import("../../types/core.d.ts").Flight>} */
 const flights = new Map();
 
 let goingBack = false;
@@ -50,11 +50,6 @@ let goingBack = false;
 export function setGoingBack(value) {
   goingBack = value;
 }
-
-/**
- * @typedef {Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>} Query
- * @typedef {{ query?: Query, signal?: AbortSignal, fresh?: boolean }} GetOptions `fresh` never answers from memory
- */
 
 /**
  * @param {string} path under the API base, with a leading slash
@@ -75,7 +70,7 @@ export function apiUrl(path, query = {}) {
 /**
  * Read JSON from the API.
  * @param {string} path
- * @param {GetOptions} [options]
+ * @param {import("../../types/core.d.ts").GetOptions} [options]
  * @returns {Promise<any>} the decoded body; the same object as before when the ETag is the same
  * @throws {ApiError} no answer, not in time, not JSON, or a status of 400 and above
  * @throws {DOMException} AbortError when `signal` aborts
@@ -125,23 +120,36 @@ function join(key, url, signal) {
  * @param {string} url
  * @param {AbortSignal} cancelled
  */
-async function request(key, url, cancelled) {
-  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
-  try {
-    const early = await takeEarly(url);
-    const response =
-      early ??
-      (await fetch(url, {
-        // Accept-Language needs no CORS preflight; it decides the language of labels and error texts.
-        headers: { Accept: "application/json", "Accept-Language": currentLanguage() },
-        credentials: "omit",
-        signal: AbortSignal.any([cancelled, limit]),
-      }));
-    if (!response.ok) throw await failure(response);
+function request(key, url, cancelled) {
+  const first = takeEarly(url);
+  return exchange(url, { credentials: "omit", signal: cancelled }, { first }, (response) => {
     savedAt.set(response.headers.get("X-Saved-At"));
-    return await remember(key, response);
+    return remember(key, response);
+  });
+}
+
+/**
+ * One request and its answer, as every call makes it: in the visitor's language, within a time limit, with one shape of
+ * failure.
+ * @template T
+ * @param {string} url
+ * @param {RequestInit & { headers?: Record<string, string> }} init
+ * @param {{ first?: Promise<Response | null>, limitMs?: number }} how `first` may already hold the answer
+ * @param {(response: Response) => T | Promise<T>} read
+ * @returns {Promise<T>}
+ * @throws {ApiError}
+ */
+export async function exchange(url, init, { first, limitMs = TIME_LIMIT_MS }, read) {
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = AbortSignal.any(init.signal ? [init.signal, limit] : [limit]);
+  // Accept-Language needs no CORS preflight; it decides the language of labels and error texts.
+  const headers = { Accept: "application/json", "Accept-Language": currentLanguage(), ...init.headers };
+  try {
+    const response = (await first) ?? (await fetch(url, { ...init, headers, signal }));
+    if (!response.ok) throw await failure(response);
+    return await read(response);
   } catch (error) {
-    if (error instanceof ApiError || cancelled.aborted) throw error;
+    if (error instanceof ApiError || init.signal?.aborted) throw error;
     throw new ApiError({ status: 0, code: limit.aborted ? "timeout" : "network" });
   }
 }
@@ -173,8 +181,12 @@ async function remember(key, response) {
   return data;
 }
 
-/** @param {Response} response */
-async function decode(response) {
+/**
+ * @param {Response} response
+ * @returns {Promise<any>}
+ * @throws {ApiError} not JSON
+ */
+export async function decode(response) {
   const body = await response.text();
   try {
     return JSON.parse(body);

@@ -1,32 +1,19 @@
-/** Pages of plain text: about, accessibility, privacy, terms. Their texts load with them, not with the app. */
+/** `/about`, `/accessibility`, `/privacy`, `/terms`: pages of plain text, which loads with them and not with the app. */
 
 import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
 import { currentLanguage } from "../core/i18n.js";
 
-/**
- * @typedef {string | { text: string, href: string }} Piece a link stands between pieces of text
- * @typedef {{ heading?: string, paragraphs?: (string | Piece[])[], items?: string[], facts?: [string, string][] }} Block
- * @typedef {{ title: string, description: string, lead: string, blocks: Block[] }} Article
- * @typedef {"about" | "accessibility" | "privacy" | "terms"} ArticleName
- */
+/** @typedef {import("../../types/parts.d.ts").Article} Article */
+/** @typedef {import("../../types/parts.d.ts").Block} Block */
+/** @typedef {import("../../types/parts.d.ts").Piece} Piece */
 
-/**
- * @param {ArticleName} name
- * @returns {Promise<Article>} in the current language
- */
-export async function loadArticle(name) {
+/** @type {import("../core/router.js").Page} */
+export async function mount(root, { path }) {
   const texts =
     currentLanguage() === "en" ? await import("../i18n/articles.en.js") : await import("../i18n/articles.ko.js");
-  return /** @type {Record<ArticleName, Article>} */ (texts.default)[name];
-}
-
-/**
- * @param {HTMLElement} root
- * @param {Article} article
- * @param {import("../core/h.js").Children} [extra] after the lead
- */
-export function showArticle(root, { title, description, lead, blocks }, extra = null) {
+  const articles = /** @type {Record<string, Article>} */ (texts.default);
+  const { title, description, lead, blocks } = /** @type {Article} */ (articles[path.replaceAll("/", "")]);
   setHead({ title, description });
   root.replaceChildren(
     h(
@@ -34,7 +21,6 @@ export function showArticle(root, { title, description, lead, blocks }, extra = 
       { class: "article" },
       h("h1", { tabindex: "-1" }, title),
       h("p", { class: "article-lead" }, lead),
-      extra,
       blocks.map(showBlock),
     ),
   );
