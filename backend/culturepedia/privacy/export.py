@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from axes.models import AccessAttempt
 
 from culturepedia.accounts.models import OutgoingMail, Session
+from culturepedia.enrichment.models import TagReport
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +22,7 @@ FORMAT = "culturepedia-export-1"
 
 
 def export_account(*, user: User, now: datetime) -> dict[str, Any]:
-    """Return the document; five queries."""
+    """Return the document; six queries."""
     return {
         "format": FORMAT,
         "exported_at": now,
@@ -50,5 +51,10 @@ def export_account(*, user: User, now: datetime) -> dict[str, Any]:
             AccessAttempt.objects.filter(username=user.email)
             .order_by("pk")
             .values("attempt_time", "ip_address", "user_agent", "failures_since_start")
+        ),
+        "hashtag_reports": list(
+            TagReport.objects.filter(user=user)
+            .order_by("pk")
+            .values("performance__kopis_id", "slug", "text", "created_at", "outcome", "closed_at")
         ),
     }
