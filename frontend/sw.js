@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "ea8083b9a8e2";
+const VERSION = "b67b5083cf8c";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 POLL_SECONDS = 0.05
-BEAT_SECONDS = 0.5  # instead of the schedule's 15 and 30; the nightly times are kept
+BEAT_SECONDS = 1.0  # instead of the schedule's 15 and 30; the nightly times are kept
 
 
 class Machine:
@@ -96,9 +96,7 @@ class Machine:
         self.run("query", name)
         return json.loads((self.folder / f"{name}.json").read_text())
 
-    def wait_until(
-        self, ready: Callable[[], bool], *, seconds: float = 60, poll_seconds: float = POLL_SECONDS
-    ) -> None:
+    def wait_until(self, ready: Callable[[], bool], *, seconds: float = 60, poll_seconds: float = POLL_SECONDS) -> None:
         """Wait for the condition; fail with the machine's logs when it does not come."""
         deadline = time.monotonic() + seconds
         while not ready():
@@ -179,8 +177,8 @@ def _beat(folder: Path) -> None:
 
     from config.celery import app
 
-    for entry in app.conf.beat_schedule.values():
-        if not hasattr(entry["schedule"], "hour"):
+    for name, entry in app.conf.beat_schedule.items():
+        if name.startswith("enrichment-"):
             entry["schedule"] = schedule(BEAT_SECONDS)
     app.Beat(loglevel="INFO", schedule=str(folder / f"beat-{os.getpid()}"), max_interval=BEAT_SECONDS).run()
 
