@@ -197,15 +197,15 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if env.text("S3_BUCKET"):  # posters in any storage that speaks S3's protocol, instead of the folder
+if env.text("MEDIA_BUCKET"):  # posters in any storage that speaks S3's protocol, instead of the folder
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "bucket_name": env.text("S3_BUCKET"),
-            "endpoint_url": env.text("S3_ENDPOINT_URL") or None,
-            "region_name": env.text("S3_REGION") or None,
-            "access_key": env.text("S3_ACCESS_KEY") or None,
-            "secret_key": env.text("S3_SECRET_KEY") or None,
+            "bucket_name": env.text("MEDIA_BUCKET"),
+            "endpoint_url": env.text("MEDIA_ENDPOINT_URL") or None,
+            "region_name": env.text("MEDIA_REGION") or None,
+            "access_key": env.text("MEDIA_ACCESS_KEY") or None,
+            "secret_key": env.text("MEDIA_SECRET_KEY") or None,
             "addressing_style": "path",  # every S3-compatible server understands it
             "querystring_auth": False,
             "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-WALL_SECONDS = 60.0  # for one list of texts, the loading included
+WALL_SECONDS = 180.0  # for one list of texts and the loading: a second, but a busy machine stretches it
 MAX_TEXT = 2_000  # characters
 # Nouns, roots, verbs, adjectives, adverbs, foreign words: what carries meaning. Others are particles and endings.
 KINDS = ("NNG", "NNP", "XR", "VV", "VA", "MAG", "SL")
