@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "22a3fcfa55c8";
+const VERSION = "54d1a5e15cf6";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -31,6 +31,8 @@ app.conf.beat_schedule = {
     },
     # Often, so that new performances have their poster soon; a look at an empty queue is one query.
     "enrichment-posters": {"task": "enrichment.process_posters", "schedule": 15.0},
+    # As often: what a lost message left is found here. One query while the catalogue stands still.
+    "enrichment-hashtags": {"task": "enrichment.tag_performances", "schedule": 30.0},
     # A worker is woken for each mail; this finds those whose message was lost, and those to be tried again.
     "accounts-mails": {"task": "accounts.send_mails", "schedule": 60.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour="4", minute="40")},

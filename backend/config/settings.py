@@ -195,6 +195,24 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(LOCAL_DIR / "static"))
 WHITENOISE_USE_FINDERS = not PRODUCTION  # production collects them into its image
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(LOCAL_DIR / "media"))
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if env.text("MEDIA_BUCKET"):  # posters in any storage that speaks S3's protocol, instead of the folder
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.text("MEDIA_BUCKET"),
+            "endpoint_url": env.text("MEDIA_ENDPOINT_URL") or None,
+            "region_name": env.text("MEDIA_REGION") or None,
+            "access_key": env.text("MEDIA_ACCESS_KEY") or None,
+            "secret_key": env.text("MEDIA_SECRET_KEY") or None,
+            "addressing_style": "path",  # every S3-compatible server understands it
+            "querystring_auth": False,
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+        },
+    }
 SNAPSHOT_ROOT = env.text("SNAPSHOT_ROOT", str(LOCAL_DIR / "snapshots"))
 FRONTEND_DIR = env.text("FRONTEND_DIR", str(env.PROJECT_DIR / "frontend"))
 
@@ -254,6 +272,18 @@ KOPIS_DAYS_AHEAD = int(env.text("KOPIS_DAYS_AHEAD", "180"))
 # Hosts that posters may come from, besides the host of KOPIS_BASE_URL when that is a loopback sandbox.
 POSTER_HOSTS = env.words("POSTER_HOSTS", "kopis.or.kr,www.kopis.or.kr")
 
+# --- Hashtags by a language model: without a key rules do it, and nothing is asked ------------------------------------
+OPENAI_API_KEY = env.text("OPENAI_API_KEY")
+OPENAI_BASE_URL = env.text("OPENAI_BASE_URL")  # any server with OpenAI's interface; empty: OpenAI itself
+OPENAI_MODEL = env.text("OPENAI_MODEL", "gpt-4.1-mini")
+OPENAI_INPUT_USD_PER_MILLION = float(env.text("OPENAI_INPUT_USD_PER_MILLION", "0.40"))
+OPENAI_OUTPUT_USD_PER_MILLION = float(env.text("OPENAI_OUTPUT_USD_PER_MILLION", "1.60"))
+OPENAI_SECONDS = float(env.text("OPENAI_SECONDS", "30"))  # for one call
+TAGGING_BATCH = int(env.text("TAGGING_BATCH", "8"))  # performances asked about in one call
+TAGGING_USD_PER_RUN = float(env.text("TAGGING_USD_PER_RUN", "1"))
+TAGGING_USD_PER_DAY = float(env.text("TAGGING_USD_PER_DAY", "2"))
+TAGGING_USD_PER_MONTH = float(env.text("TAGGING_USD_PER_MONTH", "20"))
+
 # --- Celery ---------------------------------------------------------------------------------------------------------
 QUEUE_DIR = LOCAL_DIR / "queue"
 if REDIS_URL:
@@ -293,6 +323,7 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "console", "filters": ["redact"]}},
     # axes would write addresses; what it sees is an event of culturepedia.security as well.
-    "loggers": {"axes": {"level": "CRITICAL"}},
+    # httpx2 (of openai) writes a line for every request.
+    "loggers": {"axes": {"level": "CRITICAL"}, "httpx2": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

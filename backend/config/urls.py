@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz, {"report_syncs": sync_report.last_runs}),
     path("api/v1/", include("culturepedia.performances.urls")),
+    path("api/v1/", include("culturepedia.enrichment.urls")),
     path("api/v1/", include("culturepedia.pages.urls")),
     path("api/v1/", include("culturepedia.accounts.urls")),
     path("api/v1/", include("culturepedia.privacy.urls")),

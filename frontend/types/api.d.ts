@@ -312,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/performances/{performance_id}/hashtags/{slug}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Report that a hashtag does not fit a performance; once for each. */
+        post: operations["hashtag_reports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings": {
         parameters: {
             query?: never;
@@ -538,6 +555,11 @@ export interface components {
          * @enum {string}
          */
         EndedByEnum: "signed_out" | "signed_out_elsewhere" | "password_changed" | "reused" | "deactivated";
+        /** @description An English title that the source does not have. */
+        EnglishTitleShape: {
+            text: string;
+            source: components["schemas"]["SourceEnum"];
+        };
         /** @description One thing that is wrong. */
         ErrorItemShape: {
             code: string;
@@ -627,6 +649,13 @@ export interface components {
             seats: number | null;
             wheelchair_seats: number | null;
         };
+        /** @description Who gave a hashtag, and how sure a machine was, 0 to 1. */
+        HashtagFactShape: {
+            slug: string;
+            source: components["schemas"]["SourceEnum"];
+            /** Format: double */
+            confidence: number | null;
+        };
         /** @description Everything the first screen shows. */
         HomeShape: {
             weekly_top: components["schemas"]["RankingShape"];
@@ -640,9 +669,17 @@ export interface components {
             /** Format: date-time */
             last_synced_at: string | null;
         };
-        /** @description A picture at its source. */
-        ImageShape: {
+        /** @description An introduction picture at its source, and our pieces of it from the top down; none while it is not fetched. */
+        IntroImageShape: {
             url: string;
+            pieces: components["schemas"]["IntroPieceShape"][];
+        };
+        /** @description A piece of an introduction picture as a file of ours, at most 1,200 px high. */
+        IntroPieceShape: {
+            /** @description Relative to the host's root. */
+            url: string;
+            width: number;
+            height: number;
         };
         /**
          * @description * `ko` - 한국어
@@ -708,6 +745,7 @@ export interface components {
             company_roles: components["schemas"]["OptionShape"][];
             characteristics: components["schemas"]["OptionShape"][];
             moods: components["schemas"]["OptionShape"][];
+            tag_sources: components["schemas"]["OptionShape"][];
         };
         /** @description The present password and the one to be. */
         PasswordChangeRequest: {
@@ -757,7 +795,9 @@ export interface components {
             showtimes: components["schemas"]["WeeklyShowtimesShape"][];
             next_showtimes: components["schemas"]["DatedShowtimeShape"][];
             flags: components["schemas"]["FlagsShape"];
-            intro_images: components["schemas"]["ImageShape"][];
+            intro_images: components["schemas"]["IntroImageShape"][];
+            hashtag_facts: components["schemas"]["HashtagFactShape"][];
+            title_en: components["schemas"]["EnglishTitleShape"] | null;
             booking_links: components["schemas"]["BookingLinkShape"][];
             source: components["schemas"]["SourceShape"];
             work: components["schemas"]["WorkShape"] | null;
@@ -774,7 +814,10 @@ export interface components {
         PosterShape: {
             /** @description Relative to the host's root. */
             url: string;
+            /** @description WebP files; each is there as JPEG too, with .jpg at the end. */
             srcset: string;
+            /** @description `url` as JPEG, for programs that do not read WebP. */
+            jpeg_url: string;
             width: number | null;
             height: number | null;
             /** @description #rrggbb */
@@ -991,6 +1034,13 @@ export interface components {
             refresh?: string;
             user: components["schemas"]["User"];
         };
+        /**
+         * @description * `auto-model` - By a language model
+         *     * `auto-local` - By rules
+         *     * `staff` - By our staff
+         * @enum {string}
+         */
+        SourceEnum: "auto-model" | "auto-local" | "staff";
         /** @description Where the facts come from; `withdrawn` when the source no longer has the performance. */
         SourceShape: {
             name: string;
@@ -1009,6 +1059,18 @@ export interface components {
          * @enum {string}
          */
         StateEnum: "upcoming" | "running" | "ended";
+        /** @description Why a hashtag does not fit; may stay empty. */
+        TagReportRequest: {
+            /** @default  */
+            text: string;
+        };
+        /** @description A report that was taken in. */
+        TagReportShape: {
+            performance: string;
+            hashtag: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @description Fresh tokens. */
         TokensShape: {
             /** @description For `Authorization: Bearer …`, ten minutes. */
@@ -2579,6 +2641,107 @@ export interface operations {
             };
             /** @description There is no such thing, or no such page. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    hashtag_reports_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                performance_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TagReportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagReportShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

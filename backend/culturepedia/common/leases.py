@@ -108,6 +108,11 @@ def is_free(name: str) -> bool:
     return row is None or _is_gone(row.holder)
 
 
+def has_ended(holder: str) -> bool:
+    """Say whether the process that a grant names was one of this machine and is no more."""
+    return _is_gone(holder)
+
+
 def _machine() -> str:
     """Name this machine and process space, so that a process id of another container is never taken for ours."""
     try:

@@ -7,3 +7,4 @@ class EnrichmentConfig(AppConfig):
     """Name and label."""
 
     name = "culturepedia.enrichment"
+    verbose_name = "포스터와 해시태그"

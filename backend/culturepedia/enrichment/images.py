@@ -16,7 +16,7 @@ import struct
 import sys
 import warnings
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from PIL import Image, UnidentifiedImageError
 
@@ -26,7 +26,13 @@ WIDTHS_PX = (120, 180, 240, 360, 720)
 FULL_WIDTH_PX = 360  # a source narrower than this is kept in its own width, too
 MAX_SIDE_PX = 16_383  # of a WebP file
 QUALITY, METHOD = 80, 4
-ENCODER_VERSION = 1  # part of the files' names: a change of what is made here must change them
+JPEG_QUALITY = 82
+ENCODER_VERSION = 2  # part of the files' names: a change of what is made here must change them
+
+INTRO_WIDTH_PX = 720
+PIECE_HEIGHT_PX = 1_200  # a tall picture is cut into pieces that a phone decodes one at a time
+MAX_PIECES = 24
+INTRO_METHOD = 2  # there are many pixels: half the time for a few percent more bytes
 
 MEMORY_BYTES = 112 * 1024 * 1024  # on top of what the idle child has mapped (about 35 MB resident)
 CPU_SECONDS_PER_IMAGE = 2.0
@@ -44,6 +50,7 @@ UPRIGHT = {
 }
 
 LENGTH = struct.Struct(">I")  # before each message between the processes
+POSTER, INTRO = b"P", b"I"  # the first byte of a request: what to make of the picture
 
 
 class ImageRefused(Exception):
@@ -52,12 +59,22 @@ class ImageRefused(Exception):
 
 @dataclass(frozen=True)
 class PosterFiles:
-    """WebP files of one picture."""
+    """WebP files of one picture, and the same as JPEG."""
 
     files: dict[int, bytes]  # by width in px, ascending
+    jpegs: dict[int, bytes]  # the same widths
     width: int  # px, of the widest file
     height: int
     color: str  # "#3a2b1c", the most common colour
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A WebP file of a part of a picture."""
+
+    data: bytes
+    width: int  # px
+    height: int
 
 
 def make_poster(data: bytes) -> PosterFiles:
@@ -67,16 +84,7 @@ def make_poster(data: bytes) -> PosterFiles:
         ImageRefused: Not one of the four formats, too many pixels, cut off, broken, or out of proportion.
         MemoryError: Decoding takes more memory than this process may use.
     """
-    try:
-        base = _read_upright(data)
-    except (ImageRefused, MemoryError):
-        raise
-    except UnidentifiedImageError:
-        raise ImageRefused("not a JPEG, PNG, WebP or GIF picture") from None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ImageRefused("too many pixels") from None
-    except Exception as exc:  # noqa: BLE001  # hostile bytes make decoders raise nearly anything; all mean "broken"
-        raise ImageRefused(f"broken picture ({type(exc).__name__})") from None
+    base = _read(data)
     widths = [width for width in WIDTHS_PX if width <= base.width]
     if base.width < FULL_WIDTH_PX and base.width not in widths:
         widths.append(base.width)
@@ -86,10 +94,42 @@ def make_poster(data: bytes) -> PosterFiles:
     scaled = {width: _scale(widest, width) for width in widths}  # from the widest: a third of the time
     return PosterFiles(
         files={width: _encode(image) for width, image in scaled.items()},
+        jpegs={width: _encode_jpeg(image) for width, image in scaled.items()},
         width=widest.width,
         height=widest.height,
         color=_dominant_color(scaled[widths[0]]),
     )
+
+
+def make_intro(data: bytes) -> list[Piece]:
+    """Return the picture at most 720 px wide, cut into pieces of at most 1,200 px height, from the top down.
+
+    Raises:
+        ImageRefused: As for posters; or it would be more pieces than a page may have.
+        MemoryError: Decoding takes more memory than this process may use.
+    """
+    base = _read(data)
+    width = min(base.width, INTRO_WIDTH_PX)
+    if base.height * width > MAX_PIECES * PIECE_HEIGHT_PX * base.width:
+        raise ImageRefused("too tall for an introduction picture")
+    base = _scale(base, width)
+    tops = range(0, base.height, PIECE_HEIGHT_PX)
+    parts = [base.crop((0, top, width, min(top + PIECE_HEIGHT_PX, base.height))) for top in tops]
+    return [Piece(_encode(part, INTRO_METHOD), part.width, part.height) for part in parts]
+
+
+def _read(data: bytes) -> Image.Image:
+    """Return the picture, upright; whatever a decoder raises becomes our own refusal."""
+    try:
+        return _read_upright(data)
+    except (ImageRefused, MemoryError):
+        raise
+    except UnidentifiedImageError:
+        raise ImageRefused("not a JPEG, PNG, WebP or GIF picture") from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ImageRefused("too many pixels") from None
+    except Exception as exc:  # noqa: BLE001  # hostile bytes make decoders raise nearly anything; all mean "broken"
+        raise ImageRefused(f"broken picture ({type(exc).__name__})") from None
 
 
 def _read_upright(data: bytes) -> Image.Image:
@@ -140,9 +180,15 @@ def _scale(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _encode(image: Image.Image) -> bytes:
+def _encode(image: Image.Image, method: int = METHOD) -> bytes:
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=QUALITY, method=METHOD, exif=b"", icc_profile=b"", xmp=b"")
+    image.save(out, "WEBP", quality=QUALITY, method=method, exif=b"", icc_profile=b"", xmp=b"")
+    return out.getvalue()
+
+
+def _encode_jpeg(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=JPEG_QUALITY, exif=b"", icc_profile=None, comment=b"")
     return out.getvalue()
 
 
@@ -184,14 +230,20 @@ def _limit_this_process() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY_BYTES, mapped + MEMORY_BYTES))
 
 
-def _answer(data: bytes) -> tuple[bytes, list[bytes]]:
+def _answer(request: bytes) -> tuple[bytes, list[bytes]]:
+    kind, data = request[:1], request[1:]
+    facts: dict[str, Any]
     try:
+        if kind == INTRO:
+            pieces = make_intro(data)
+            facts = {"sizes": [[piece.width, piece.height] for piece in pieces]}
+            return json.dumps(facts).encode(), [piece.data for piece in pieces]
         poster = make_poster(data)
     except (ImageRefused, MemoryError) as exc:
         reason = "takes too much memory" if isinstance(exc, MemoryError) else str(exc)
         return json.dumps({"refused": reason}).encode(), []
     facts = {"widths": list(poster.files), "width": poster.width, "height": poster.height, "color": poster.color}
-    return json.dumps(facts).encode(), list(poster.files.values())
+    return json.dumps(facts).encode(), [*poster.files.values(), *poster.jpegs.values()]
 
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:

@@ -1,4 +1,7 @@
-"""Poster files in the media storage: named after their content, whole or absent."""
+"""Picture files in the media storage: named after their content, whole or absent.
+
+The storage is Django's default one: a folder, or whatever the settings name (S3).
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,16 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from culturepedia.enrichment.images import ENCODER_VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
     from django.core.files.storage import Storage
+
+    from culturepedia.enrichment.images import Piece, PosterFiles
 
 UNFINISHED = ".unfinished"  # folder of the media root; web servers do not serve dot folders
 UNFINISHED_AGE_SECONDS = 3600.0
+STORAGE_LIBRARIES = frozenset({"botocore", "boto3", "s3transfer"})
 
 
 class StorageFailed(Exception):
@@ -33,20 +42,48 @@ class _FinishedFile(File):  # type: ignore[type-arg]  # generic in the stubs onl
         return str(self.name)
 
 
-def store_files(*, source: bytes, files: dict[int, bytes]) -> str:
+def store_poster(*, source: bytes, poster: PosterFiles) -> str:
     """Store the files made of `source` unless they exist; return the path that their names begin with.
 
     Raises:
         StorageFailed: Nothing half-written is left under the final names.
     """
+    key = _key("posters", source)
+    files = {f"{key}-{width}.webp": data for width, data in poster.files.items()}
+    _store_all(files | {f"{key}-{width}.jpg": data for width, data in poster.jpegs.items()})
+    return key
+
+
+def store_pieces(*, source: bytes, pieces: Sequence[Piece]) -> list[dict[str, Any]]:
+    """Store the pieces made of `source` unless they exist; return path and size of each.
+
+    Raises:
+        StorageFailed: Nothing half-written is left under the final names.
+    """
+    key = _key("intros", source)
+    paths = [f"{key}-{number}.webp" for number in range(len(pieces))]
+    _store_all({path: piece.data for path, piece in zip(paths, pieces, strict=True)})
+    return [
+        {"path": path, "width": piece.width, "height": piece.height} for path, piece in zip(paths, pieces, strict=True)
+    ]
+
+
+def _key(folder: str, source: bytes) -> str:
     digest = hashlib.sha256(b"%d\0" % ENCODER_VERSION + source).hexdigest()[:40]
-    key = f"posters/{digest[:2]}/{digest}"
+    return f"{folder}/{digest[:2]}/{digest}"
+
+
+def _store_all(files: dict[str, bytes]) -> None:
     try:
-        for width, data in files.items():
-            _store(default_storage, f"{key}-{width}.webp", data)
+        for name, data in files.items():
+            _store(default_storage, name, data)
     except OSError as exc:
         raise StorageFailed(f"{type(exc).__name__}: {exc.strerror}") from exc
-    return key
+    except Exception as exc:
+        # A storage elsewhere raises its library's own errors, which no import here names.
+        if type(exc).__module__.split(".")[0] in STORAGE_LIBRARIES:
+            raise StorageFailed(type(exc).__name__) from exc
+        raise
 
 
 def remove_unfinished_files() -> None:
@@ -54,7 +91,7 @@ def remove_unfinished_files() -> None:
     if not isinstance(_real(default_storage), FileSystemStorage):
         return
     old = time.time() - UNFINISHED_AGE_SECONDS
-    for path in Path(default_storage.path(UNFINISHED)).glob("*.webp"):
+    for path in Path(default_storage.path(UNFINISHED)).glob("*.picture"):
         if path.stat().st_mtime < old:
             path.unlink(missing_ok=True)
 
@@ -66,7 +103,7 @@ def _store(storage: Storage, name: str, data: bytes) -> None:
     if isinstance(_real(storage), FileSystemStorage):
         folder = storage.path(UNFINISHED)
         Path(folder).mkdir(parents=True, exist_ok=True)
-    handle, path = tempfile.mkstemp(suffix=".webp", dir=folder)
+    handle, path = tempfile.mkstemp(suffix=".picture", dir=folder)
     try:
         with os.fdopen(handle, "wb") as temporary:
             temporary.write(data)

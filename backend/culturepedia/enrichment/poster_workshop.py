@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from culturepedia.common.http import FetchError, FetchUnavailable, GuardedFetcher
 from culturepedia.enrichment import poster_files
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from culturepedia.enrichment.selectors import PosterJob
+
+Job = TypeVar("Job")
+Made = TypeVar("Made")
 
 WORKERS = 2
 WAIT_SECONDS = 1.0  # after which the caller may look at the clock, though nothing is finished
@@ -35,32 +38,38 @@ class MadePoster:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """A job with its poster, or with the error that it ended in."""
+class Outcome(Generic[Job, Made]):
+    """A job with what was made, or with the error that it ended in, or with both."""
 
-    job: PosterJob
-    made: MadePoster | None
+    job: Job
+    made: Made | None
     error: str = ""
     unavailable: bool = False  # the host did not answer, which says nothing about the picture
 
 
 @dataclass(frozen=True)
-class _Bench:
+class Bench:
     """What one thread works with."""
 
     fetcher: GuardedFetcher
     pictures: ImageProcess
 
-    def make(self, job: PosterJob) -> Outcome:
-        try:
-            source = self.fetcher.fetch(job.source_url)
-            poster = self.pictures.make_poster(source)
-        except FetchError as exc:
-            return Outcome(job, None, str(exc), unavailable=isinstance(exc, FetchUnavailable))
-        except ImageRefused as exc:
-            return Outcome(job, None, str(exc))
-        key = poster_files.store_files(source=source, files=poster.files)
-        return Outcome(job, MadePoster(key, list(poster.files), poster.width, poster.height, poster.color))
+
+def make_poster(bench: Bench, job: PosterJob) -> Outcome[PosterJob, MadePoster]:
+    """Fetch, cut and store a poster.
+
+    Raises:
+        StorageFailed: The files cannot be stored now.
+    """
+    try:
+        source = bench.fetcher.fetch(job.source_url)
+        poster = bench.pictures.make_poster(source)
+    except FetchError as exc:
+        return Outcome(job, None, str(exc), unavailable=isinstance(exc, FetchUnavailable))
+    except ImageRefused as exc:
+        return Outcome(job, None, str(exc))
+    key = poster_files.store_poster(source=source, poster=poster)
+    return Outcome(job, MadePoster(key, list(poster.files), poster.width, poster.height, poster.color))
 
 
 class Workshop:
@@ -68,10 +77,10 @@ class Workshop:
 
     def __init__(self, new_fetcher: Callable[[], GuardedFetcher]) -> None:
         self._stack = ExitStack()
-        self._free: SimpleQueue[_Bench] = SimpleQueue()
+        self._free: SimpleQueue[Bench] = SimpleQueue()
         for _ in range(WORKERS):
             fetcher = self._stack.enter_context(new_fetcher())
-            self._free.put(_Bench(fetcher, self._stack.enter_context(ImageProcess())))
+            self._free.put(Bench(fetcher, self._stack.enter_context(ImageProcess())))
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="poster")
 
     def __enter__(self) -> Self:
@@ -83,25 +92,30 @@ class Workshop:
         self._threads.shutdown(cancel_futures=True)
         self._stack.close()
 
-    def work_off(self, jobs: Iterable[PosterJob], is_over: Callable[[], bool]) -> Iterator[list[Outcome]]:
+    def work_off(
+        self,
+        jobs: Iterable[Job],
+        make: Callable[[Bench, Job], Outcome[Job, Made]],
+        is_over: Callable[[], bool],
+    ) -> Iterator[list[Outcome[Job, Made]]]:
         """Yield finished jobs as they come, an empty list now and then; take no new job once `is_over`.
 
         Raises:
             StorageFailed: The files cannot be stored now.
         """
         waiting = iter(jobs)
-        pending: set[Future[Outcome]] = set()
+        pending: set[Future[Outcome[Job, Made]]] = set()
         while True:
             while len(pending) < 2 * WORKERS and not is_over() and (job := next(waiting, None)):
-                pending.add(self._threads.submit(self._make, job))
+                pending.add(self._threads.submit(self._at_a_bench, make, job))
             if not pending:
                 return
             done, pending = wait(pending, WAIT_SECONDS, FIRST_COMPLETED)
             yield [future.result() for future in done]
 
-    def _make(self, job: PosterJob) -> Outcome:
+    def _at_a_bench(self, make: Callable[[Bench, Job], Outcome[Job, Made]], job: Job) -> Outcome[Job, Made]:
         bench = self._free.get()
         try:
-            return bench.make(job)
+            return make(bench, job)
         finally:
             self._free.put(bench)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from culturepedia.common import leases
 from culturepedia.enrichment import poster_files, selectors
 from culturepedia.enrichment.poster_files import StorageFailed
-from culturepedia.enrichment.poster_workshop import Workshop
+from culturepedia.enrichment.poster_workshop import Workshop, make_poster
 from culturepedia.performances.models import CatalogueVersion, Performance
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from culturepedia.common.leases import Grant
     from culturepedia.enrichment.poster_workshop import MadePoster, Outcome
     from culturepedia.enrichment.selectors import PosterJob
+
+    PosterOutcome = Outcome[PosterJob, MadePoster]
 
 LEASE = "enrichment.posters"
 CHUNK = 300  # jobs taken from the table at a time
@@ -49,7 +51,7 @@ class PosterRun:
     failed: int = 0
     stopped_by: str | None = None
     _unavailable_in_a_row: int = 0
-    _unwritten: list[Outcome] = field(default_factory=list)
+    _unwritten: list[PosterOutcome] = field(default_factory=list)
     _written_at: float = field(default_factory=time.monotonic)
 
     @property
@@ -57,7 +59,7 @@ class PosterRun:
         """Return how many posters were tried."""
         return self.made + self.failed
 
-    def note(self, outcome: Outcome) -> None:
+    def note(self, outcome: PosterOutcome) -> None:
         """Count an outcome and keep it for the next write."""
         self._unwritten.append(outcome)
         self.made += outcome.made is not None
@@ -108,7 +110,7 @@ def process_posters(
                 jobs := selectors.list_poster_jobs(now=now, today=today, limit=min(CHUNK, limit - run.done))
             ):
                 try:
-                    for outcomes in workshop.work_off(jobs, is_over):
+                    for outcomes in workshop.work_off(jobs, make_poster, is_over):
                         for outcome in outcomes:
                             run.note(outcome)
                         if run.is_write_due():
@@ -122,7 +124,7 @@ def process_posters(
 
 
 @transaction.atomic
-def _write_outcomes(outcomes: list[Outcome], grant: Grant, now: datetime) -> None:
+def _write_outcomes(outcomes: list[PosterOutcome], grant: Grant, now: datetime) -> None:
     leases.confirm(grant)
     made = [_made_row(outcome.job, outcome.made) for outcome in outcomes if outcome.made]
     failed = [_failed_row(outcome, now) for outcome in outcomes if not outcome.made]
@@ -145,7 +147,7 @@ def _made_row(job: PosterJob, poster: MadePoster) -> Performance:
     )
 
 
-def _failed_row(outcome: Outcome, now: datetime) -> Performance:
+def _failed_row(outcome: PosterOutcome, now: datetime) -> Performance:
     failures = outcome.job.failures + 1
     return Performance(
         pk=outcome.job.performance_id,

@@ -1,16 +1,17 @@
-"""Sync runs, marks and leases, for reading: the syncs alone write them."""
+"""Sync runs, marks and leases, for reading: the syncs alone write them. Staff can start a sync."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
-from culturepedia.common.admin import ReadOnly
+from culturepedia.common.admin import ReadOnly, StartsTasks
 from culturepedia.common.models import Lease
+from culturepedia.kopis import tasks
 from culturepedia.kopis.models import SyncMark, SyncRun
 
 
 @admin.register(SyncRun)
-class SyncRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class SyncRunAdmin(StartsTasks, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """What each run did."""
 
     list_display = [
@@ -21,6 +22,11 @@ class SyncRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ["message"]
     date_hierarchy = "started_at"
     ordering = ["-started_at", "-id"]
+    startable = {
+        "공연 동기화": tasks.start_performances,
+        "예매 순위 동기화": tasks.sync_rankings,
+        "공연장 동기화": tasks.start_venues,
+    }
 
 
 @admin.register(SyncMark)

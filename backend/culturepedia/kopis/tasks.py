@@ -71,6 +71,20 @@ def sync_rankings() -> None:
         sync_performances.delay()
 
 
+@shared_task(name="kopis.start_performances", **TASK)
+def start_performances() -> None:
+    """Sync performances because a person asked for it, though the night's run may be done."""
+    if _work(SyncRun.Kind.PERFORMANCES, scheduled=False) == SyncRun.Outcome.PAUSED:
+        start_performances.delay()
+
+
+@shared_task(name="kopis.start_venues", **TASK)
+def start_venues() -> None:
+    """Sync venues because a person asked for it, though the week's run may be done."""
+    if _work(SyncRun.Kind.VENUES, scheduled=False) == SyncRun.Outcome.PAUSED:
+        start_venues.delay()
+
+
 @shared_task(name="kopis.catch_up", **TASK)
 def catch_up() -> None:
     """Start the nightly run if it was missed, died, or was incomplete half an hour ago; and the weekly one."""

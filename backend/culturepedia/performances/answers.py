@@ -13,8 +13,10 @@ from culturepedia.performances.serializers import (
     CardShape,
     CompaniesShape,
     DatedShowtimeShape,
+    EnglishTitleShape,
     FlagsShape,
-    ImageShape,
+    HashtagFactShape,
+    IntroImageShape,
     NamedShape,
     PageShape,
     RatingShape,
@@ -95,7 +97,9 @@ class PerformanceShape(CardShape):
     showtimes = WeeklyShowtimesShape(many=True, help_text="Empty when the timetable could not be read.")
     next_showtimes = DatedShowtimeShape(many=True)
     flags = FlagsShape()
-    intro_images = ImageShape(many=True)
+    intro_images = IntroImageShape(many=True)
+    hashtag_facts = HashtagFactShape(many=True)
+    title_en = EnglishTitleShape(allow_null=True)
     booking_links = BookingLinkShape(many=True)
     rating = RatingDetailShape()
     source = SourceShape()  # type: ignore[assignment]  # the name of an argument of all fields
@@ -178,3 +182,4 @@ class OptionsShape(Shape):
     company_roles = OptionShape(many=True)
     characteristics = OptionShape(many=True)
     moods = OptionShape(many=True)
+    tag_sources = OptionShape(many=True)

@@ -89,6 +89,7 @@ def _poster(key: str, widths: Sequence[int], title: str) -> dict[str, Any]:
     main = MAIN_WIDTH_PX if MAIN_WIDTH_PX in widths else max(widths)
     return {
         "url": f"{base}{main}.webp",
+        "jpeg_url": f"{base}{main}.jpg",
         "srcset": ", ".join([f"{base}{size}.webp {size}w" for size in widths]),
         "alt": f"{title} 포스터",
     }

@@ -167,3 +167,11 @@ class Mood(Code):
     DAZZLING = "dazzling", "화려한", "Dazzling"
     THOUGHTFUL = "thoughtful", "철학적인", "Thought-provoking"
     EXPERIMENTAL = "experimental", "실험적인", "Experimental"
+
+
+class TagSource(Code):
+    """Who gave a hashtag or an English title."""
+
+    MODEL = "auto-model", "AI 자동", "By a language model"
+    LOCAL = "auto-local", "규칙 자동", "By rules"
+    STAFF = "staff", "운영자", "By our staff"

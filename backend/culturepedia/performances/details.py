@@ -8,6 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.conf import settings
+
 from culturepedia.common import errors
 from culturepedia.performances import cards, showtimes
 from culturepedia.performances.codes import CompanyRole, CreditKind
@@ -29,11 +31,11 @@ SOURCE_URL = "https://www.kopis.or.kr/por/db/pblprfr/pblprfrView.do?menuId=MNU_0
 DETAIL_COLUMNS = (
     "p.id, p.venue_id, p.synopsis, p.cast_text, p.crew_text, p.runtime_text, p.runtime_minutes, p.age_text, "
     "p.price_text, p.prices, p.schedule_text, p.visiting, p.child, p.daehakro, p.festival, p.musical_licensed, "
-    "p.musical_original, p.intro_image_urls, p.booking_links, p.work_key, p.work_title, p.source_updated_at, "
-    "p.synced_at, p.withdrawn_at"
+    "p.musical_original, p.intro_image_urls, p.intro_images, p.booking_links, p.work_key, p.work_title, "
+    "p.source_updated_at, p.synced_at, p.withdrawn_at, p.title_en, p.title_en_source"
 )
 DETAIL_NAMES = tuple(column.partition(".")[2] for column in DETAIL_COLUMNS.split(", "))
-# People, companies, start times and halls in one statement: kind, id, text, number, number; in the source's order.
+# People, companies, start times, hashtags and halls in one statement: kind, id, text, number, number.
 PARTS = """
 SELECT c.kind, CAST(x.id AS VARCHAR(20)), x.name, c.position, CAST(NULL AS INTEGER)
   FROM performances_credit c JOIN performances_person x ON x.id = c.person_id WHERE c.performance_id = %s
@@ -41,6 +43,8 @@ UNION ALL SELECT c.role, CAST(x.id AS VARCHAR(20)), x.name, c.position, CAST(NUL
   FROM performances_companycredit c JOIN performances_company x ON x.id = c.company_id WHERE c.performance_id = %s
 UNION ALL SELECT 'showtime', r.weekday, CAST(r.time AS VARCHAR(20)), 0, CAST(NULL AS INTEGER)
   FROM performances_showtimerule r WHERE r.performance_id = %s
+UNION ALL SELECT 'hashtag', t.slug, t.source, CAST(ROUND(t.confidence * 100) AS INTEGER), CAST(NULL AS INTEGER)
+  FROM performances_performancehashtag t WHERE t.performance_id = %s
 UNION ALL SELECT 'hall', h.kopis_id, h.name, h.seats, h.wheelchair_seats
   FROM performances_hall h WHERE h.venue_id = %s
 """
@@ -71,6 +75,7 @@ def get_performance(kopis_id: str, *, today: date) -> dict[str, Any]:
         **card,
         **_facts(own),
         **_names_of(parts),
+        "hashtag_facts": _hashtag_facts(parts, card["hashtags"]),
         "showtimes": showtimes.weekly_table(rules),
         "next_showtimes": _next_showtimes(rules, card, today),
         "venue": _venue(card["venue"], venue_row, parts),
@@ -81,8 +86,8 @@ def get_performance(kopis_id: str, *, today: date) -> dict[str, Any]:
 
 
 def read_parts(key: int, venue_key: int | None) -> list[Part]:
-    """Return people, companies, start times and halls of a performance; one query."""
-    return fetch(PARTS, [key, key, key, venue_key])
+    """Return people, companies, start times, hashtags and halls of a performance; one query."""
+    return fetch(PARTS, [key, key, key, key, venue_key])
 
 
 def rules_of(parts: Iterable[Part]) -> list[Rule]:
@@ -101,9 +106,36 @@ def _facts(own: dict[str, Any]) -> dict[str, Any]:
         **{name: own[name] for name in plain},
         "prices": cards.json_value(own["prices"]),
         "flags": {name: own[name] for name in flags},
-        "intro_images": [{"url": url} for url in cards.json_value(own["intro_image_urls"])],
+        "title_en": {"text": own["title_en"], "source": own["title_en_source"]} if own["title_en"] else None,
+        "intro_images": _intro_images(cards.json_value(own["intro_image_urls"]), cards.json_value(own["intro_images"])),
         "booking_links": cards.json_value(own["booking_links"]),
     }
+
+
+def _intro_images(urls: Sequence[str], made: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return each picture of the source with our pieces of it, from the top down; none while it is not fetched."""
+    pieces = {one["source"]: one["pieces"] for one in made}
+    return [
+        {
+            "url": url,
+            "pieces": [
+                {"url": settings.MEDIA_URL + piece["path"], "width": piece["width"], "height": piece["height"]}
+                for piece in pieces.get(url, ())
+            ],
+        }
+        for url in urls
+    ]
+
+
+def _hashtag_facts(parts: Iterable[Part], shown: Sequence[str]) -> list[dict[str, Any]]:
+    """Return who gave each hashtag and how sure it was, in the order of the card."""
+    known = {slug: (source, percent) for kind, slug, source, percent, _ in parts if kind == "hashtag"}
+    return [
+        {"slug": slug, "source": source, "confidence": None if percent is None else percent / 100}
+        for slug in shown
+        if slug in known
+        for source, percent in [known[slug]]
+    ]
 
 
 def _names_of(parts: Sequence[Part]) -> dict[str, Any]:

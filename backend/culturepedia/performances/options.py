@@ -20,6 +20,7 @@ LISTS: dict[str, type[Code]] = {
     "company_roles": codes.CompanyRole,
     "characteristics": codes.Characteristic,
     "moods": codes.Mood,
+    "tag_sources": codes.TagSource,
 }
 
 

@@ -28,7 +28,8 @@ class PosterShape(Shape):
     """Pictures of one poster; width and height in px are the largest file's."""
 
     url = serializers.CharField(help_text="Relative to the host's root.")
-    srcset = serializers.CharField()
+    srcset = serializers.CharField(help_text="WebP files; each is there as JPEG too, with .jpg at the end.")
+    jpeg_url = serializers.CharField(help_text="`url` as JPEG, for programs that do not read WebP.")
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
     color = serializers.CharField(allow_null=True, help_text="#rrggbb")
@@ -142,10 +143,34 @@ class FlagsShape(Shape):
     musical_original = serializers.BooleanField(allow_null=True)
 
 
-class ImageShape(Shape):
-    """A picture at its source."""
+class IntroPieceShape(Shape):
+    """A piece of an introduction picture as a file of ours, at most 1,200 px high."""
+
+    url = serializers.CharField(help_text="Relative to the host's root.")
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
+class IntroImageShape(Shape):
+    """An introduction picture at its source, and our pieces of it from the top down; none while it is not fetched."""
 
     url = serializers.CharField()
+    pieces = IntroPieceShape(many=True)
+
+
+class HashtagFactShape(Shape):
+    """Who gave a hashtag, and how sure a machine was, 0 to 1."""
+
+    slug = serializers.CharField()
+    source = code_field(codes.TagSource)  # type: ignore[assignment]  # the name of an argument of all fields
+    confidence = serializers.FloatField(allow_null=True)
+
+
+class EnglishTitleShape(Shape):
+    """An English title that the source does not have."""
+
+    text = serializers.CharField()
+    source = code_field(codes.TagSource)  # type: ignore[assignment]  # the name of an argument of all fields
 
 
 class BookingLinkShape(Shape):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from axes.models import AccessAttempt
 
 from culturepedia.accounts.models import OutgoingMail, Session
+from culturepedia.enrichment.models import TagReport
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,7 @@ FORMAT = "culturepedia-export-1"
 
 
 def export_account(*, user: User, now: datetime) -> dict[str, Any]:
-    """Return the document; three queries."""
+    """Return the document; a query for each part."""
     return {
         "format": FORMAT,
         "exported_at": now,
@@ -62,5 +63,10 @@ def export_account(*, user: User, now: datetime) -> dict[str, Any]:
             AccessAttempt.objects.filter(username=user.email)
             .order_by("pk")
             .values("attempt_time", "ip_address", "user_agent", "failures_since_start")
+        ),
+        "hashtag_reports": list(
+            TagReport.objects.filter(user=user)
+            .order_by("pk")
+            .values("performance__kopis_id", "slug", "text", "created_at", "outcome", "closed_at")
         ),
     }

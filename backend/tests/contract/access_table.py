@@ -97,6 +97,8 @@ ACCESS: dict[str, Row] = {
     ),
     "GET /me/sessions":          Row(signed_in(200)),
     "DELETE /me/sessions/{session_id}": Row(owned(204)),
+    # What people say of the catalogue.
+    f"POST {PERFORMANCE}/hashtags/{{slug}}/reports": Row(signed_in(201), lambda _: {"text": "슬픈 이야기예요"}),
 }
 # Addresses below /api/v1/ that are part of the program and no operation.
 PROGRAM = {"schema", "docs", "redoc", "redoc.js"}

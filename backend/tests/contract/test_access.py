@@ -82,8 +82,8 @@ def _fill(template: str, owner: Person) -> str:
     if "{session_id}" in template:
         return template.format(session_id=owner.session_id())
     hall = HallFactory.create(venue__kopis_id="FC000009")
-    PerformanceFactory.create(kopis_id="PF000009", venue=hall.venue, hall=hall)
-    return template.format(performance_id="PF000009", venue_id="FC000009")
+    PerformanceFactory.create(kopis_id="PF000009", venue=hall.venue, hall=hall, tags=["moving"])
+    return template.format(performance_id="PF000009", venue_id="FC000009", slug="moving")
 
 
 def _caller(column: str, time_machine: TimeMachineFixture) -> Person | None:

@@ -67,6 +67,12 @@ def test_makes_clean_files_of_a_good_picture(name: str, shared_process: ImagePro
         assert chunks(file) == [b"VP8 "]
         assert b"SECRET-NOTE" not in file
         assert width <= source_width or "turned" in name
+    assert list(poster.jpegs) == list(poster.files)
+    for width, file in poster.jpegs.items():
+        with Image.open(io.BytesIO(file)) as made:
+            assert (made.format, made.width) == ("JPEG", width)
+            assert not {"exif", "comment", "icc_profile", "xmp"} & made.info.keys()
+        assert b"SECRET-NOTE" not in file
 
 
 @pytest.mark.parametrize("name", pictures.HOSTILE)

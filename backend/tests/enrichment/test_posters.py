@@ -14,6 +14,7 @@ from PIL import Image
 
 from culturepedia.common import clock, leases
 from culturepedia.enrichment import poster_files, posters, selectors, tasks
+from culturepedia.enrichment.images import PosterFiles
 from culturepedia.performances.models import CatalogueVersion, Performance
 from tests.enrichment import pictures
 
@@ -50,12 +51,16 @@ def test_makes_a_poster_and_notes_it(poster_host: HostileServer, media: Path, ad
     assert performance.poster_color.startswith("#c")
     assert performance.poster_fetched_url == url
     assert (performance.poster_failures, performance.poster_error, performance.poster_retry_at) == (0, None, None)
-    assert files_in(media) == {f"{performance.poster_key}-{width}.webp" for width in performance.poster_widths}
-    for width in performance.poster_widths:
-        path = media / f"{performance.poster_key}-{width}.webp"
-        assert path.stat().st_mode & 0o777 == 0o644
-        with Image.open(path) as made:
-            assert made.width == width
+    names = {
+        f"{performance.poster_key}-{width}.{form}": width
+        for width in performance.poster_widths
+        for form in ("webp", "jpg")
+    }
+    assert files_in(media) == names.keys()
+    for name, width in names.items():
+        assert (media / name).stat().st_mode & 0o777 == 0o644
+        with Image.open(media / name) as made:
+            assert (made.width, made.format) == (width, "WEBP" if name.endswith("webp") else "JPEG")
     assert CatalogueVersion.current() == version + 1
 
 
@@ -95,7 +100,7 @@ def test_the_same_picture_at_another_url_shares_its_files(
     assert run_at(clock.now()).made == 6
 
     assert len(set(Performance.objects.values_list("poster_key", flat=True))) == 1
-    assert len(files_in(media)) == 4
+    assert len(files_in(media)) == 8
 
 
 def test_a_failure_keeps_the_old_poster_and_is_tried_three_times_over_days(
@@ -167,7 +172,7 @@ def test_hostile_posters_fail_and_the_others_are_made(
     assert set(Performance.objects.filter(poster_key=None).values_list("poster_source_url", flat=True)) == set(bad)
     assert not Performance.objects.filter(poster_key=None, poster_error=None).exists()
     assert poster_host.requests["/secret"] == 0
-    assert all(name.startswith("posters/") and name.endswith(".webp") for name in files_in(media))
+    assert all(name.startswith("posters/") and name.endswith((".webp", ".jpg")) for name in files_in(media))
 
 
 def test_a_host_that_is_down_is_left_alone_soon(add_performance: AddPerformance, settings: Any) -> None:
@@ -218,13 +223,13 @@ def test_a_write_that_breaks_off_leaves_nothing_under_a_final_name(
 def test_removes_what_a_killed_process_left_unfinished(media: Path) -> None:
     folder = media / poster_files.UNFINISHED
     folder.mkdir(parents=True)
-    for name, age_seconds in (("old.webp", 7200), ("new.webp", 10)):
+    for name, age_seconds in (("old.picture", 7200), ("new.picture", 10)):
         (folder / name).write_bytes(b"RIFF")
         os.utime(folder / name, (time.time() - age_seconds,) * 2)
 
     poster_files.remove_unfinished_files()
 
-    assert files_in(media) == {f"{poster_files.UNFINISHED}/new.webp"}
+    assert files_in(media) == {f"{poster_files.UNFINISHED}/new.picture"}
 
 
 def test_two_at_once_do_not_work_twice(poster_host: HostileServer, add_performance: AddPerformance) -> None:
@@ -327,10 +332,13 @@ def test_takes_ranked_then_running_then_upcoming_then_ended(
 
 
 def test_the_files_are_whole_pictures_under_content_names(media: Path) -> None:
-    files = {120: pictures.encoded(pictures.drawing((120, 170)), "WEBP")}
+    drawing = pictures.drawing((120, 170))
+    files = {120: pictures.encoded(drawing, "WEBP")}
+    poster = PosterFiles(files, {120: pictures.encoded(drawing, "JPEG")}, 120, 170, "#000000")
 
-    keys = [poster_files.store_files(source=source, files=files) for source in (b"a", b"b", b"a")]
+    keys = [poster_files.store_poster(source=source, poster=poster) for source in (b"a", b"b", b"a")]
 
     assert keys[0] == keys[2] != keys[1]
     assert keys[0].startswith(f"posters/{keys[0].rpartition('/')[2][:2]}/")
-    assert Image.open(BytesIO((media / f"{keys[0]}-120.webp").read_bytes())).size == (120, 170)
+    for form in ("webp", "jpg"):
+        assert Image.open(BytesIO((media / f"{keys[0]}-120.{form}").read_bytes())).size == (120, 170)

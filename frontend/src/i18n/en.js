@@ -146,6 +146,7 @@ export default {
   "detail.session.add": "Add {date}, {time} to a calendar",
   "detail.week": "Weekly times",
   "detail.price": "Prices",
+  "detail.title.machine": "(machine translation)",
   "detail.about": "About",
   "detail.about.unknown": "No description is registered.",
   "detail.read-more": "Read more",

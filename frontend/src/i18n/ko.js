@@ -144,6 +144,7 @@ export default {
   "detail.session.add": "{date} {time} 공연을 캘린더에 추가",
   "detail.week": "요일별 시간",
   "detail.price": "가격",
+  "detail.title.machine": "(기계 번역)",
   "detail.about": "어떤 공연인가요",
   "detail.about.unknown": "등록된 소개 글이 없어요.",
   "detail.read-more": "더 읽기",

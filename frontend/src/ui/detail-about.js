@@ -70,7 +70,7 @@ export function aboutPart({ synopsis, intro_images: images, hashtags }) {
     "about",
     t("detail.about"),
     synopsis ? story(synopsis) : h("p", { class: "is-unknown" }, t("detail.about.unknown")),
-    images.length > 0 && introLinks(images),
+    images.length > 0 && introImages(images),
     hashtags.length > 0 && tags(hashtags),
   );
 }
@@ -100,22 +100,46 @@ function story(synopsis) {
 }
 
 /**
- * The source's long pictures stay where they are: pictures of other origins are not shown here.
+ * The source's long pictures in our own pieces; one that is not fetched yet is a link to where it stands.
  * @param {Detail["intro_images"]} images
  */
-function introLinks(images) {
+function introImages(images) {
   return h(
     "details",
     { class: "intro-images" },
     h("summary", null, icon("images"), t("detail.images", { n: images.length })),
-    list(images, ({ url }, index) =>
-      h(
-        "a",
-        { href: url, target: "_blank", rel: "noopener noreferrer" },
-        t("detail.image", { n: index + 1 }),
-        h("span", { class: "new-window" }, t("new-window")),
-      ),
-    ),
+    list(images, (image, index) => (image.pieces.length > 0 ? introPieces(image, index) : introLink(image, index))),
+  );
+}
+
+/**
+ * @param {Detail["intro_images"][number]} image
+ * @param {number} index
+ */
+function introPieces({ pieces }, index) {
+  return pieces.map(({ url, width, height }, piece) =>
+    h("img", {
+      class: "intro-piece",
+      src: url,
+      alt: piece === 0 ? t("detail.image", { n: index + 1 }) : "",
+      width,
+      height,
+      loading: "lazy",
+      decoding: "async",
+    }),
+  );
+}
+
+/**
+ * @param {Detail["intro_images"][number]} image
+ * @param {number} index
+ */
+function introLink({ url }, index) {
+  return h(
+    "a",
+    { href: url, target: "_blank", rel: "noopener noreferrer" },
+    t("detail.image", { n: index + 1 }),
+    h("span", { class: "new-window" }, t("new-window")),
   );
 }
 

@@ -3,7 +3,7 @@
 import { daysBetween, seoulToday } from "../core/dates.js";
 import { formatDuration, formatRun } from "../core/format.js";
 import { h } from "../core/h.js";
-import { inKorean, t, to } from "../core/i18n.js";
+import { currentLanguage, inKorean, t, to } from "../core/i18n.js";
 import { label } from "../state/labels.js";
 import { deadlineBadge, genreBadge, ratingText, stateBadge } from "./badges.js";
 import { venueLine } from "./card.js";
@@ -18,7 +18,7 @@ import { shareButton } from "./share.js";
  * @returns {HTMLElement}
  */
 export function detailHead(performance) {
-  const { title, poster: picture } = performance;
+  const { title, poster: picture, title_en: english } = performance;
   const head = h(
     "header",
     { class: "detail-head" },
@@ -34,6 +34,7 @@ export function detailHead(performance) {
       trail(performance),
       h("p", { class: "badges" }, genreBadge(performance.genre), stateBadge(performance.state), rankBadge(performance)),
       h("h1", { class: "detail-title", tabindex: "-1", ...inKorean() }, title),
+      currentLanguage() === "en" && english && englishTitle(english.text),
       ratingText(performance.rating),
       h("p", { class: "detail-run" }, formatRun(performance), " ", countdown(performance)),
       shareButton(title),
@@ -42,6 +43,11 @@ export function detailHead(performance) {
   );
   if (picture?.color && /^#[0-9a-f]{6}$/i.test(picture.color)) head.style.setProperty("--detail-glow", picture.color);
   return head;
+}
+
+/** @param {string} text a machine's words, told as such */
+function englishTitle(text) {
+  return h("p", { class: "title-en" }, text, " ", h("span", { class: "title-en-source" }, t("detail.title.machine")));
 }
 
 /** Genre › region, as ways up to the lists they stand in. */

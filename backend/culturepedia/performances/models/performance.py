@@ -89,7 +89,14 @@ class Performance(models.Model):
     poster_failures = models.PositiveSmallIntegerField("포스터 실패", default=0)
     poster_error = models.CharField("포스터 오류", max_length=200, null=True)
     poster_retry_at = models.DateTimeField(null=True)
+    intro_images = models.JSONField(default=list)  # [{"source": "http://…", "pieces": [{"path", "width", "height"}]}]
+    intro_fetched_urls = models.JSONField(null=True)  # the sources tried last; intro_failures > 0: some in vain
+    intro_failures = models.PositiveSmallIntegerField("소개 이미지 실패", default=0)
+    intro_error = models.CharField("소개 이미지 오류", max_length=200, null=True)
+    intro_retry_at = models.DateTimeField(null=True)
     hashtags = models.JSONField("해시태그", default=list)  # slugs as cards show them; rows in PerformanceHashtag
+    title_en = models.CharField("영어 제목", max_length=200, null=True)
+    title_en_source = models.CharField("영어 제목 출처", max_length=12, null=True)  # codes.TagSource
 
     # counters
     rating_average = models.DecimalField("평점", max_digits=3, decimal_places=2, null=True)
@@ -169,6 +176,8 @@ class PerformanceHashtag(models.Model):
 
     performance = models.ForeignKey(Performance, models.CASCADE, related_name="+")
     slug = models.CharField(max_length=40)  # codes.Characteristic, codes.Mood
+    source = models.CharField(max_length=12, default="auto-local")  # codes.TagSource
+    confidence = models.FloatField(null=True)  # 0 to 1; none of what people chose
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["slug", "performance"], name="one_hashtag_per_performance")]

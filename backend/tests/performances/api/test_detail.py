@@ -63,7 +63,8 @@ def test_shows_everything(api: APIClient) -> None:
         "musical_original": True,
     }  # fmt: skip
     assert body["prices"] == [{"seat": "전석", "amount_krw": 20000}]
-    assert body["intro_images"] == [{"url": "http://www.kopis.or.kr/a.jpg"}]
+    assert body["intro_images"] == [{"url": "http://www.kopis.or.kr/a.jpg", "pieces": []}]
+    assert (body["title_en"], body["hashtag_facts"]) == (None, [])
     assert body["booking_links"] == [{"name": "인터파크", "url": "http://t.kr/1"}]
     plain = (
         "synopsis",

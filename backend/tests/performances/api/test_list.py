@@ -127,6 +127,7 @@ def test_shows_a_card(api: APIClient) -> None:
         "poster": {
             "url": f"{base}-360.webp",
             "srcset": f"{base}-120.webp 120w, {base}-360.webp 360w, {base}-600.webp 600w",
+            "jpeg_url": f"{base}-360.jpg",
             "width": 600,
             "height": 850,
             "color": "#3a2b1c",
