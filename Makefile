@@ -30,7 +30,7 @@ export PATH := $(PATH):$(BIN)
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test check format bench budgets sandbox manage check-samples lock clean schema screenshots setup \
+.PHONY: help run test fuzz check format bench budgets sandbox manage check-samples lock clean schema screenshots setup \
 	test-fast test-postgres test-e2e test-js check-python check-schema check-frontend check-containers check-locks
 
 help: ## Show this list
@@ -57,6 +57,9 @@ test-fast: $(DEV_READY) $(SERVERS_READY)
 test-postgres: $(DEV_READY)
 	@echo "== The tests that use the database, on PostgreSQL"
 	@cd backend && TEST_DB=postgres $(PY) -m pytest -n $(WORKERS) -m "database and not e2e" $(ARGS)
+
+fuzz: $(DEV_READY) ## Ask every operation of the API 200 generated questions of each kind; FUZZ_EXAMPLES=200 TEST_DB=postgres
+	@cd backend && FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),200) $(PY) -m pytest -n $(WORKERS) tests/contract/test_any_question.py $(ARGS)
 
 test-e2e: $(DEV_READY) $(NODE_READY) $(SERVERS_READY)
 	@echo "== Tests in a browser against the whole stack"

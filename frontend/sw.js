@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "4bbf764ced76";
+const VERSION = "22a3fcfa55c8";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

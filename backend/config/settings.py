@@ -149,6 +149,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 # Failed sign-ins of one account from one client; accounts/limits.py has the other limits.
+AXES_HANDLER = "culturepedia.accounts.lockout.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -212,13 +213,14 @@ X_FRAME_OPTIONS = "DENY"
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["culturepedia.common.api.OrjsonRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "culturepedia.common.api.OnlyJson",
     "DEFAULT_PARSER_CLASSES": ["culturepedia.common.parsers.GuardedJSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["culturepedia.accounts.authentication.SessionAuthentication"],
     "DEFAULT_THROTTLE_CLASSES": ["culturepedia.common.throttles.ClientThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_THROTTLE_RATES": {"client": f"{env.text('CLIENT_REQUESTS_PER_MINUTE', '600')}/min"},
     "DEFAULT_PAGINATION_CLASS": "culturepedia.common.api.Pagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "culturepedia.common.schema.ApiSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
 }
 SPECTACULAR_SETTINGS = {
@@ -235,6 +237,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SessionKindEnum": "culturepedia.accounts.models.Session.Kind",
     },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "culturepedia.common.schema.close_requests",
+    ],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 

@@ -6,9 +6,12 @@
 import { emit, filesUnder, read, stripComments } from "./files.mjs";
 
 const USE = /\bicon(?:\(|:)\s*"([a-z0-9-]+)"/gi;
+const CHOSEN_INSIDE = /\bicon\([^")]*\?/; // such a name would be missing from the sprite, and the icon from the page
 const names = new Set();
 for (const file of filesUnder("src").filter((path) => path.endsWith(".js"))) {
-  for (const [, name] of stripComments(read(file).toString()).matchAll(USE)) names.add(name);
+  const source = stripComments(read(file).toString());
+  if (CHOSEN_INSIDE.test(source)) throw new Error(`${file}: choose between icon("a") and icon("b"), not inside icon()`);
+  for (const [, name] of source.matchAll(USE)) names.add(name);
 }
 
 const symbols = [...names].sort().map((name) => {

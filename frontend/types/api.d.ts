@@ -397,6 +397,26 @@ export interface components {
             elevator: boolean | null;
             wheelchair_seats: number | null;
         };
+        /** @description The account itself. */
+        AccountPart: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            /** Format: date-time */
+            email_verified_at: string | null;
+            username: string;
+            gender: components["schemas"]["GenderEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date */
+            birthday: string | null;
+            language: components["schemas"]["LanguageEnum"];
+            /** @description Whether the account runs the site. */
+            is_staff: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_sign_in_at: string | null;
+        };
         /** @description Services of a venue. */
         AmenitiesShape: {
             restaurant: boolean | null;
@@ -476,6 +496,10 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        /** @description The password, once more. */
+        DeletionRequest: {
+            password: string;
+        };
         /** @description The venue of a performance, whole. */
         DetailVenueShape: {
             id: string;
@@ -505,6 +529,15 @@ export interface components {
             code: string;
             name: string;
         };
+        /**
+         * @description * `signed_out` - 로그아웃
+         *     * `signed_out_elsewhere` - 다른 기기에서 로그아웃
+         *     * `password_changed` - 비밀번호 변경
+         *     * `reused` - 갱신 토큰 재사용
+         *     * `deactivated` - 계정 정지
+         * @enum {string}
+         */
+        EndedByEnum: "signed_out" | "signed_out_elsewhere" | "password_changed" | "reused" | "deactivated";
         /** @description One thing that is wrong. */
         ErrorItemShape: {
             code: string;
@@ -518,11 +551,30 @@ export interface components {
             type: components["schemas"]["TypeEnum"];
             errors: components["schemas"]["ErrorItemShape"][];
         };
+        /** @description Everything that is held about a person. */
+        ExportShape: {
+            /** @description Which shape this is; it changes when a part changes its meaning. */
+            format: string;
+            /** Format: date-time */
+            exported_at: string;
+            account: components["schemas"]["AccountPart"];
+            sessions: components["schemas"]["SessionPart"][];
+            mails: components["schemas"]["MailPart"][];
+            failed_sign_ins: components["schemas"]["FailedSignInPart"][];
+        };
         /** @description An option of a filter and how many performances it would give. */
         FacetShape: {
             value: string;
             label: string;
             count: number;
+        };
+        /** @description Failed tries to sign in to the account, of anybody. */
+        FailedSignInPart: {
+            /** Format: date-time */
+            attempt_time: string;
+            ip_address: string | null;
+            user_agent: string;
+            failures_since_start: number;
         };
         /** @description Facts that are true, false or unknown. */
         FlagsShape: {
@@ -535,6 +587,7 @@ export interface components {
         };
         /** @description Whose password is forgotten. */
         ForgotRequest: {
+            /** Format: email */
             email: string;
         };
         /**
@@ -597,6 +650,24 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "ko" | "en";
+        /** @description A mail to the address, sent or waiting. */
+        MailPart: {
+            kind: components["schemas"]["MailPartKindEnum"];
+            /** Format: email */
+            address: string;
+            language: components["schemas"]["LanguageEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+        };
+        /**
+         * @description * `verify_email` - 이메일 확인
+         *     * `reset_password` - 비밀번호 재설정
+         *     * `password_changed` - 비밀번호 변경 알림
+         * @enum {string}
+         */
+        MailPartKindEnum: "verify_email" | "reset_password" | "password_changed";
         /** @description A person or a company. */
         NamedShape: {
             id: number;
@@ -812,7 +883,10 @@ export interface components {
              * Format: date-time
              */
             readonly last_used_at: string;
-            /** @description Return when it ends if it is not used before. */
+            /**
+             * Format: date-time
+             * @description Return when it ends if it is not used before.
+             */
             readonly expires_at: string;
             /** @description Return whether it is the one that asks. */
             readonly current: boolean;
@@ -823,6 +897,35 @@ export interface components {
          * @enum {string}
          */
         SessionKindEnum: "token" | "cookie";
+        SessionPage: {
+            results: components["schemas"]["Session"][];
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /** @description A sign-in. */
+        SessionPart: {
+            /** Format: uuid */
+            public_id: string;
+            kind: components["schemas"]["SessionKindEnum"];
+            device: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string;
+            /**
+             * Format: date-time
+             * @description It ends then, if it is not used before.
+             */
+            idle_expires_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["EndedByEnum"] | components["schemas"]["NullEnum"];
+        };
         /** @description A page of what plays on a day. */
         ShowtimePageShape: {
             count: number;
@@ -852,6 +955,7 @@ export interface components {
              * @default token
              */
             session_kind: components["schemas"]["SessionKindEnum"];
+            /** Format: email */
             email: string;
             password: string;
         };
@@ -875,6 +979,7 @@ export interface components {
              * @default token
              */
             session_kind: components["schemas"]["SessionKindEnum"];
+            /** Format: email */
             email: string;
             password: string;
         };
@@ -929,8 +1034,7 @@ export interface components {
             readonly email_verified: boolean;
             /** 이름 */
             readonly username: string;
-            /** 성별 */
-            readonly gender: components["schemas"]["GenderEnum"] | components["schemas"]["NullEnum"];
+            gender: components["schemas"]["GenderEnum"] | components["schemas"]["NullEnum"];
             /**
              * 생일
              * Format: date
@@ -1796,7 +1900,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionRequest"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -1958,9 +2066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ExportShape"];
                 };
             };
             /** @description The body or a parameter has something that it cannot have. */
@@ -2100,7 +2206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"][];
+                    "application/json": components["schemas"]["SessionPage"];
                 };
             };
             /** @description The body or a parameter has something that it cannot have. */

@@ -1,4 +1,7 @@
-"""The admin's sign-in, under the same limits as the API's, and the accounts, which operators look at and close."""
+"""The admin's sign-in, under the same limits as the API's; accounts, which operators close; sign-ins, mails and limits.
+
+No token, no text of a mail and no secret stands in these pages; who is limited stands there as a keyed hash.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from django.http import HttpRequest, HttpResponse
 
 from culturepedia.accounts import closing, signing_in
 from culturepedia.accounts.emails import canonical
-from culturepedia.accounts.models import User
-from culturepedia.common import clock
+from culturepedia.accounts.models import OutgoingMail, Session, User
+from culturepedia.common import clock, events
 from culturepedia.common.admin import ReadOnly
 from culturepedia.common.limits import TooManyTries
+from culturepedia.common.models import RateLimit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -51,6 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         return admin.site.login(request)
     except TooManyTries as error:
+        events.record("limit.reached", limit=error.limit)
         return HttpResponse(
             str(error.detail), content_type="text/plain", status=429, headers={"Retry-After": str(error.wait)}
         )
@@ -85,3 +90,43 @@ class UserAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def has_close_permission(self, request: HttpRequest) -> bool:
         """Who may change accounts may close them."""
         return request.user.has_perm("accounts.change_user")
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Sign-ins, and why they ended."""
+
+    list_display = ["public_id", "user", "kind", "device", "created_at", "last_used_at", "ended_at", "ended_by"]
+    list_filter = ["kind", "ended_by"]
+    search_fields = ["public_id__exact", "user__public_id__exact", "user__email__exact"]
+    list_select_related = ["user"]
+    ordering = ["-pk"]
+    exclude = ["refresh_jti", "previous_jti"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Show every column but the numbers of refresh tokens."""
+        return [name for name in super().get_readonly_fields(request, obj) if name not in self.exclude]
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Mails that wait, were sent or given up."""
+
+    list_display = ["kind", "address", "language", "created_at", "tries", "next_try_at", "sent_at", "problem"]
+    list_filter = ["kind", ("sent_at", admin.EmptyFieldListFilter), "problem"]
+    search_fields = ["address__exact"]
+    ordering = ["-pk"]
+
+
+@admin.register(RateLimit)
+class RateLimitAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Limits that someone is at, or near."""
+
+    list_display = ["key", "tries", "expires_at"]
+    search_fields = ["key"]
+    ordering = ["-expires_at", "-pk"]
+
+    @admin.display(description="시도")
+    def tries(self, row: RateLimit) -> int:
+        """Return how many tries stand in the row."""
+        return len(row.hits)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import TokenError
 
 from culturepedia.accounts.live import find_live
-from culturepedia.accounts.tokens import AccessToken, read_token
+from culturepedia.accounts.tokens import read_access
 from culturepedia.common import clock
 from culturepedia.common.errors import bilingual
 
@@ -53,11 +52,12 @@ def find_session(request: Request) -> Session | None:
     scheme, _, raw = str(request.META.get("HTTP_AUTHORIZATION", "")).strip().partition(" ")
     if scheme.lower() != "bearer":
         return None
+    now = clock.now()
     try:
-        token = read_token(AccessToken, raw.strip())
+        session_id, user_id = read_access(raw.strip(), now=now)
     except TokenError:
         raise SessionEnded from None  # the library's text would tell what to mend in a forged one
-    session = find_live(UUID(token["sid"]), user_id=UUID(token["sub"]), now=clock.now())
+    session = find_live(session_id, user_id=user_id, now=now)
     if session is None:
         raise SessionEnded
     return session

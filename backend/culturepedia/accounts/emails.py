@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 MAX_LENGTH = 254  # RFC 5321, a path without its brackets
+MAX_TYPED = 1000  # what is longer is no address in any spelling; to compose it could take long
 _validate = EmailValidator()
 
 
@@ -21,8 +22,11 @@ def canonical(text: str) -> str:
     Raises:
         ValueError: It is not an address, or longer than addresses can be.
     """
+    if len(text) > MAX_TYPED:
+        raise ValueError("too long")
     local, at, domain = unicodedata.normalize("NFC", text.strip()).rpartition("@")
-    if not (at and local.isascii()):
+    # Quoted names and bare IP addresses are allowed by the standard and used by nobody but probers of mail servers.
+    if not (at and local.isascii()) or '"' in local or domain.startswith("["):
         raise ValueError("not an address")
     try:
         address = f"{local}@{domain if domain.isascii() else domain.encode('idna').decode('ascii')}".lower()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from culturepedia.accounts.emails import MAX_LENGTH as MAX_EMAIL
@@ -12,7 +14,14 @@ from culturepedia.accounts.models import Gender, Language, Session, User, compos
 from culturepedia.accounts.validators import MAX_LENGTH as MAX_PASSWORD
 from culturepedia.common import clock
 from culturepedia.common.errors import bilingual
-from culturepedia.common.serializers import DayField, LineField, StrictBooleanField, StrictSerializer, TextField
+from culturepedia.common.serializers import (
+    CodeField,
+    DayField,
+    LineField,
+    StrictBooleanField,
+    StrictSerializer,
+    TextField,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +30,7 @@ MAX_AGE_YEARS = 120
 MAX_TOKEN = 2048
 
 
+@extend_schema_field({"type": "string", "format": "email", "maxLength": MAX_EMAIL})
 class EmailAddressField(TextField):
     """An e-mail address, in its one spelling."""
 
@@ -54,6 +64,13 @@ class PasswordField(TextField):
         return composed(super().to_internal_value(data))
 
 
+class TokenField(TextField):
+    """Part of a token or link, as a program hands it over: nobody types it, nothing is trimmed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, **options)
+
+
 class BirthdayField(DayField):
     """A day in the past of someone who can be alive."""
 
@@ -83,6 +100,7 @@ class UserSerializer(serializers.ModelSerializer[User]):
     """An account, as its owner sees it."""
 
     email_verified = serializers.SerializerMethodField()
+    gender = serializers.ChoiceField(choices=Gender.choices, allow_null=True)
     counts = CountsSerializer(source="*")
 
     class Meta:
@@ -101,20 +119,20 @@ class ProfileFields(StrictSerializer):
     """What people say about themselves."""
 
     username = LineField(min_length=2, max_length=30)
-    gender = serializers.ChoiceField(choices=Gender.choices, required=False, allow_null=True)
+    gender = CodeField(choices=Gender.choices, required=False, allow_null=True)
     birthday = BirthdayField(required=False, allow_null=True)
 
 
 class ProfileChangeSerializer(ProfileFields):
     """The changes of a profile; what is not given stays."""
 
-    language = serializers.ChoiceField(choices=Language.choices, required=False)
+    language = CodeField(choices=Language.choices, required=False)
 
 
 class SessionKindSerializer(StrictSerializer):
     """Where the refresh token shall live."""
 
-    session_kind = serializers.ChoiceField(
+    session_kind = CodeField(
         choices=Session.Kind.choices,
         default=Session.Kind.TOKEN,
         help_text="`token`: in the answer. `cookie`: in a cookie that scripts cannot read, for pages of this site.",
@@ -138,7 +156,7 @@ class SignInSerializer(SessionKindSerializer):
 class RefreshSerializer(StrictSerializer):
     """The refresh token, unless it comes in the cookie."""
 
-    refresh = TextField(required=False, max_length=MAX_TOKEN)
+    refresh = TokenField(required=False, max_length=MAX_TOKEN)
 
 
 class SignOutSerializer(RefreshSerializer):
@@ -156,15 +174,15 @@ class ForgotSerializer(StrictSerializer):
 class ResetSerializer(StrictSerializer):
     """The two parts of a mailed link, and the new password."""
 
-    uid = TextField(max_length=64)
-    token = TextField(max_length=128)
+    uid = TokenField(max_length=64)
+    token = TokenField(max_length=128)
     new_password = PasswordField()
 
 
 class VerifySerializer(StrictSerializer):
     """The token of a mailed link."""
 
-    token = TextField(max_length=1024)
+    token = TokenField(max_length=1024)
 
 
 class PasswordChangeSerializer(StrictSerializer):
@@ -205,6 +223,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         fields: ClassVar = ["id", "kind", "device", "created_at", "last_used_at", "expires_at", "current"]
         read_only_fields: ClassVar = fields
 
+    @extend_schema_field(OpenApiTypes.DATETIME)
     def get_expires_at(self, session: Session) -> str:
         """Return when it ends if it is not used before."""
         ends_at = min(session.idle_expires_at, session.expires_at)

@@ -73,17 +73,12 @@ def find_user(*, request: HttpRequest, email: str, password: str, now: datetime)
     Raises:
         TooManyTries: The account or the client has been tried too often.
     """
-    try:
-        this = _take(email, client_address(request), now=now)
-        user = _authenticate(request, this, password)
-    except limits.TooManyTries:
-        events.record("sign_in.refused", limit="tries")
-        raise
+    this = _take(email, client_address(request), now=now)
+    user = _authenticate(request, this, password)
     if user is None:
         events.record("sign_in.failed")
         return None
     this.give_back()
-    AccessAttempt.objects.filter(username=email, ip_address=this.client).delete()  # a success forgets the failures
     return user
 
 
@@ -101,11 +96,14 @@ def _take(email: str, client: str, *, now: datetime) -> Try:
 def _authenticate(request: HttpRequest, this: Try, password: str) -> User | None:
     """Ask the backends; tries at one account from one client wait for each other, so that axes counts exactly."""
     with limits.one_at_a_time("sign-in-turn", this.email, this.client, now=this.at):
-        if not AxesProxyHandler.is_allowed(request, {"username": this.email}):
+        failures = AxesProxyHandler.get_failures(request, {"username": this.email})
+        if failures >= settings.AXES_FAILURE_LIMIT:
             wait: float | None = _seconds_locked(this)
         else:
             wait = None
             user = authenticate(request, username=this.email, password=password)
+            if user is not None and failures:  # a success forgets them
+                AccessAttempt.objects.filter(username=this.email, ip_address=this.client).delete()
     if wait is not None:
         this.give_back()  # nothing was tried
         raise limits.TooManyTries(wait)

@@ -20,6 +20,8 @@ from rest_framework_simplejwt.tokens import AccessToken as StockAccessToken
 from rest_framework_simplejwt.tokens import RefreshToken as StockRefreshToken
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from culturepedia.accounts.models import Session
 
 MAX_LENGTH = 2048  # ours are about 450 characters
@@ -96,6 +98,30 @@ def read_token(kind: type[AnyToken], raw: str | bytes) -> AnyToken:
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError, OSError) as error:
         raise TokenError("malformed") from error
     return token
+
+
+def read_access(raw: str, *, now: datetime) -> tuple[uuid.UUID, uuid.UUID]:
+    """Return the session's and the account's ids of a good access token.
+
+    Raises:
+        TokenError: Anything is wrong with it.
+    """
+    if len(raw) > MAX_LENGTH:
+        raise TokenError("too long")
+    session_id, user_id, expires_at = _verify_access(raw, tuple(settings.JWT_KEYS.items()))
+    if expires_at <= now.timestamp() - api_settings.LEEWAY:
+        raise TokenError("expired")
+    return session_id, user_id
+
+
+@lru_cache(maxsize=4096)
+def _verify_access(raw: str, keys: tuple[tuple[str, str], ...]) -> tuple[uuid.UUID, uuid.UUID, float]:  # noqa: ARG001
+    """Return the ids and the end of a token; good ones are kept, for the many requests that each serves.
+
+    What is kept depends on nothing but the token and the keys. Its end is looked at again each time, its session too.
+    """
+    token = read_token(AccessToken, raw)
+    return uuid.UUID(token["sid"]), uuid.UUID(token["sub"]), float(token["exp"])
 
 
 def access_for(session: Session) -> str:

@@ -53,6 +53,11 @@ def method_not_allowed(method: str) -> exceptions.MethodNotAllowed:
     return exceptions.MethodNotAllowed(method, text)
 
 
+def bad_request() -> exceptions.ParseError:
+    """Return the error for a request that is for another host, or cannot be read at all."""
+    return exceptions.ParseError(bilingual("처리할 수 없는 요청입니다.", "The request cannot be read."))
+
+
 class Unavailable(exceptions.APIException):
     """The database does not answer, or not in time: the same question may be answered soon."""
 
@@ -84,8 +89,7 @@ def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpRespon
     """Answer 400 to a request that Django itself refuses (Django's `handler400`)."""
     if not request.path.startswith(API_PREFIX):
         return HttpResponse("Bad request", content_type="text/plain", status=400)
-    text = bilingual("처리할 수 없는 요청입니다.", "The request cannot be read.")
-    return error_answer(request, exceptions.ParseError(text))
+    return error_answer(request, bad_request())
 
 
 def answer_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -108,7 +112,9 @@ def answer_server_error(request: HttpRequest) -> HttpResponse:
     if not request.path.startswith(API_PREFIX):
         return HttpResponse("Server error", content_type="text/plain", status=500)
     body: dict[str, Any] = {"type": "server_error", "errors": [{"code": "error", "detail": text, "attr": None}]}
-    return HttpResponse(orjson.dumps(body), content_type="application/json", status=500)
+    return HttpResponse(
+        orjson.dumps(body), content_type="application/json", status=500, headers={"Cache-Control": "no-store"}
+    )
 
 
 def _validation_error(name: str, text: str, code: str) -> exceptions.ValidationError:

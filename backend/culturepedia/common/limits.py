@@ -37,7 +37,8 @@ class Limit:
 class TooManyTries(exceptions.Throttled):
     """A limit is reached; `Retry-After` says when the next try counts again."""
 
-    def __init__(self, wait_seconds: float) -> None:
+    def __init__(self, wait_seconds: float, *, limit: str = "tries") -> None:
+        self.limit = limit
         seconds = max(1, math.ceil(wait_seconds))
         exceptions.APIException.__init__(
             self, bilingual(f"{seconds}초 뒤에 다시 해 주세요.", f"Please try again in {seconds} seconds.")
@@ -69,7 +70,7 @@ def require(limit: Limit, *who: str, now: datetime) -> None:
     """
     wait = take(limit, *who, now=now)
     if wait:
-        raise TooManyTries(wait)
+        raise TooManyTries(wait, limit=limit.name)
 
 
 def give_back(limit: Limit, *who: str, now: datetime) -> None:
@@ -83,6 +84,9 @@ def give_back(limit: Limit, *who: str, now: datetime) -> None:
 def one_at_a_time(name: str, *who: str, now: datetime) -> Iterator[None]:
     """Let one thread of all processes at a time run the block, in one transaction."""
     with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # A turn may take as long as a hash on a busy machine; the usual three seconds would be over for the tenth.
+            _execute("SET LOCAL statement_timeout = 20000; SET LOCAL lock_timeout = 20000", [])
         _lock(Limit(name, 0, 60), who, now=now)
         yield
 

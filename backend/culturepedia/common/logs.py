@@ -11,11 +11,13 @@ from django.conf import settings
 
 from culturepedia.common.events import FACTS
 
-# The KOPIS key travels in a query string; anything that logs a URL would log it.
-KEY_IN_URL = re.compile(r"(?i)([?&](?:service|api_?key|token)=)[^&\s\"']+")
+# The KOPIS key travels in a query string; anything that logs a URL would log it. Mailed links have theirs behind `#`.
+KEY_IN_URL = re.compile(r"(?i)([?&#](?:service|api_?key|token)=)[^&\s\"']+")
 SECRETS = ("KOPIS_SERVICE_KEY", "SECRET_KEY", "EMAIL_HOST_PASSWORD")
-TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
-MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+# Each of these reads a character once, whatever the text: a line may hold what a stranger sent.
+DOTTED = re.compile(r"(?<![\w.-])[\w-]++(?:\.[\w-]++){2,}+")
+JSON_IN_BASE64 = "eyJ"  # how every token begins
+MAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)*+")
 
 
 def redact(text: str) -> str:
@@ -23,8 +25,8 @@ def redact(text: str) -> str:
     for secret in (*(getattr(settings, name) or "" for name in SECRETS), *settings.JWT_KEYS.values()):
         if len(secret) >= 8:
             text = text.replace(secret, "[redacted]")
-    for pattern in (TOKEN, MAIL_ADDRESS):
-        text = pattern.sub("[redacted]", text)
+    text = DOTTED.sub(lambda found: "[redacted]" if JSON_IN_BASE64 in found[0] else found[0], text)
+    text = MAIL_ADDRESS.sub("[redacted]", text)
     return KEY_IN_URL.sub(r"\1[redacted]", text)
 
 

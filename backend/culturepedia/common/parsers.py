@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+MAX_DEPTH = 20  # of arrays and objects within each other; no body of ours has more than a few
+
+
 class TooLarge(exceptions.APIException):
     """The body is longer than the API reads."""
 
@@ -49,4 +52,19 @@ class GuardedJSONParser(parsers.BaseParser):
             raise exceptions.ParseError(text) from error
         if not isinstance(data, dict):
             raise exceptions.ParseError(bilingual("JSON 객체여야 합니다.", "The body must be a JSON object."))
+        if _is_deeper(data, MAX_DEPTH):
+            # What would show or compare such a value goes down level by level, until Python stops it.
+            raise exceptions.ParseError(bilingual("JSON이 너무 깊습니다.", "The body is nested too deeply."))
         return data
+
+
+def _is_deeper(data: Any, depth: int) -> bool:
+    level = [data]
+    for _ in range(depth):
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return bool(level)

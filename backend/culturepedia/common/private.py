@@ -6,11 +6,12 @@ import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
-from rest_framework.exceptions import NotAuthenticated
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied, Throttled
 from rest_framework.views import APIView
 
-from culturepedia.common import errors
+from culturepedia.common import errors, events
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -38,7 +39,13 @@ class PrivateView(APIView):
     query_names: ClassVar[frozenset[str]] = frozenset()  # the parameters that an address knows
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse unknown parameters after the framework's own checks."""
+        """Refuse foreign hosts before the framework's own checks, and unknown parameters after them.
+
+        Raises:
+            DisallowedHost: The request is for a host that is not ours.
+            ValidationError: A parameter is unknown.
+        """
+        request._request.get_host()  # noqa: SLF001 - the framework's own way, for its judgement alone
         super().initial(request, *args, **kwargs)
         for name in request.query_params:
             if name not in self.query_names:
@@ -55,6 +62,12 @@ class PrivateView(APIView):
             exc = errors.unavailable()
         elif isinstance(exc, DatabaseError) and self._asker_is_gone():
             exc = NotAuthenticated()  # a row of an account that another request deleted meanwhile
+        elif isinstance(exc, SuspiciousOperation):
+            exc = errors.bad_request()  # a foreign host, too many parameters
+        elif isinstance(exc, PermissionDenied):
+            events.record("access.refused", reason=exc.get_codes())
+        elif isinstance(exc, Throttled):
+            events.record("limit.reached", limit=getattr(exc, "limit", "client"))
         return super().handle_exception(exc)
 
     def _asker_is_gone(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
@@ -11,17 +9,11 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from culturepedia.common.errors import MAX_ECHO, bilingual
 from culturepedia.common.parameters import DATE
+from culturepedia.common.visible import shows_something, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-# Controls, direction marks and invisible characters; the joiner and the selector inside emoji may stay.
-UNSEEN = re.compile(
-    "[\x01-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e"
-    "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
-)
-BLANKS = re.compile(r"\s+")
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -59,14 +51,36 @@ class TextField(serializers.CharField):
 class LineField(TextField):
     """One line of text as people see it: composed (NFC), without unseen characters, single blanks between words."""
 
+    def __init__(self, *, max_length: int, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+        # Putting a pile of marks in order takes quadratic time: what is much too long is judged by its beginning.
+        self._read = max_length * 4 + 400
+
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Clean before blank, too short and too long are judged."""
-        return super().run_validation(self.clean(data) if isinstance(data, str) else data)
+        return super().run_validation(self.clean(data[: self._read]) if isinstance(data, str) else data)
 
     @staticmethod
     def clean(text: str) -> str:
-        """Return the line without what nobody sees; NUL stays, to be refused."""
-        return BLANKS.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+        """Return the line without what nobody sees, empty when nothing is left; NUL stays, to be refused."""
+        if "\0" in text:
+            return text
+        line = " ".join(visible(text).split())
+        return line if shows_something(line) else ""
+
+
+class CodeField(serializers.ChoiceField):
+    """One of a list of codes; a long text that is none is not repeated in the answer."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the code.
+
+        Raises:
+            ValidationError: It is none of them.
+        """
+        if not isinstance(data, str) or len(data) > MAX_ECHO:
+            self.fail("invalid_choice", input=str(data)[:MAX_ECHO])
+        return super().to_internal_value(data)
 
 
 class StrictBooleanField(serializers.BooleanField):
@@ -79,7 +93,7 @@ class StrictBooleanField(serializers.BooleanField):
             ValidationError: It is something else.
         """
         if not isinstance(data, bool):
-            self.fail("invalid", input=data)
+            self.fail("invalid")
         return data
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from axes.models import AccessAttempt
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from rest_framework.exceptions import NotAuthenticated
 
@@ -36,5 +38,8 @@ def delete_account(*, user: User, password: str, now: datetime) -> None:
             raise NotAuthenticated  # another request was faster
         AccessAttempt.objects.filter(username=user.email).delete()
         OutgoingMail.objects.filter(address=user.email).delete()
+        # What operators did to the account stays on record, without the name that the record repeats.
+        about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
+        about.update(object_repr="")
         user.delete()
     events.record("account.deleted", user=public_id)

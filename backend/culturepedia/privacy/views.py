@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drf_spectacular.types import OpenApiTypes
 from rest_framework.response import Response
 
 from culturepedia.accounts import cookies
@@ -18,6 +17,7 @@ from culturepedia.common.schema import operation
 from culturepedia.common.serializers import StrictSerializer
 from culturepedia.privacy.deletion import delete_account
 from culturepedia.privacy.export import export_account
+from culturepedia.privacy.shapes import ExportShape
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -45,7 +45,7 @@ class AccountView(ProfileView):
 class ExportView(PrivateView):
     """Everything about who asks."""
 
-    @operation("me_export", None, {200: OpenApiTypes.OBJECT}, also=(401,), tags=TAGS)
+    @operation("me_export", None, {200: ExportShape}, also=(401,), tags=TAGS)
     def get(self, request: Request) -> Response:
         """Return all that is held about the account, as one JSON file."""
         now = clock.now()

@@ -34,7 +34,17 @@ READS = re.compile(
     r"""(?:\benv\.(?:text|words|env\.\w+)\(|environ(?:\.get\(|\[)|_port\()\s*"(?!HTTP_)([A-Z][A-Z_]+)\""""
 )
 # Read by the parts from each other, never set by a person.
-INTERNAL = {"READ_DOT_ENV", "BIND", "DJANGO_SETTINGS_MODULE", "FRONTEND_DIR", "PATH_INFO", "REQUEST_METHOD"}
+INTERNAL = {
+    "CONTENT_LENGTH",
+    "CONTENT_TYPE",
+    "DJANGO_SUPERUSER_PASSWORD",
+    "READ_DOT_ENV",
+    "BIND",
+    "DJANGO_SETTINGS_MODULE",
+    "FRONTEND_DIR",
+    "PATH_INFO",
+    "REQUEST_METHOD",
+}
 
 
 def start(**changes: str) -> subprocess.CompletedProcess[str]:

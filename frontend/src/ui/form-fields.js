@@ -98,7 +98,7 @@ export function passwordField(options) {
   /** @param {boolean} open */
   function look(open) {
     input.type = open ? "text" : "password";
-    toggle.replaceChildren(icon(open ? "eye-slash" : "eye"));
+    toggle.replaceChildren(open ? icon("eye-slash") : icon("eye"));
     toggle.setAttribute("aria-label", t(open ? "form.password.hide" : "form.password.show"));
   }
   look(false);

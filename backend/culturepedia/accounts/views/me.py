@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from culturepedia.accounts import passwords, profiles, sessions
@@ -17,7 +18,7 @@ from culturepedia.accounts.serializers import (
     UserSerializer,
 )
 from culturepedia.accounts.views.sign_in import TAGS
-from culturepedia.common import clock, errors
+from culturepedia.common import clock, errors, events
 from culturepedia.common.api import PAGE_NAMES, Pagination
 from culturepedia.common.private import PrivateView, read_body
 from culturepedia.common.schema import PAGE_PARAMETERS, operation
@@ -79,7 +80,10 @@ class SessionListView(PrivateView):
 class SessionView(PrivateView):
     """One signed-in device."""
 
-    @operation("me_sessions_destroy", None, {204: None}, also=(401, 404), tags=TAGS)
+    @operation(
+        "me_sessions_destroy", None, {204: None}, also=(401, 404),
+        tags=TAGS, parameters=[OpenApiParameter("session_id", uuid.UUID, OpenApiParameter.PATH)],
+    )  # fmt: skip
     def delete(self, request: Request, session_id: str) -> Response:
         """Sign a device out."""
         try:
@@ -92,4 +96,5 @@ class SessionView(PrivateView):
             raise errors.not_found()
         by = Session.Ended.SIGNED_OUT if session.pk == current.pk else Session.Ended.SIGNED_OUT_ELSEWHERE
         sessions.end(session, by=by, now=clock.now())
+        events.record("sign_out", user=current.user.public_id, session=session.public_id)
         return Response(status=204)
