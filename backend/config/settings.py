@@ -33,6 +33,11 @@ INSTALLED_APPS = [
     "culturepedia.performances",
     "culturepedia.kopis",
     "culturepedia.enrichment",
+    "culturepedia.reviews",
+    "culturepedia.favorites",
+    "culturepedia.diary",
+    "culturepedia.notifications",
+    "culturepedia.recommendations",
     "culturepedia.pages",
     "culturepedia.privacy",
     "django.contrib.admin",
@@ -233,6 +238,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "SessionKindEnum": "culturepedia.accounts.models.Session.Kind",
+        "AudienceEnum": "culturepedia.reviews.serializers.AUDIENCES",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }

@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("culturepedia.pages.urls")),
     path("api/v1/", include("culturepedia.accounts.urls")),
     path("api/v1/", include("culturepedia.privacy.urls")),
+    path("api/v1/", include("culturepedia.reviews.urls")),
+    path("api/v1/", include("culturepedia.favorites.urls")),
+    path("api/v1/", include("culturepedia.diary.urls")),
+    path("api/v1/", include("culturepedia.notifications.urls")),
+    path("api/v1/", include("culturepedia.recommendations.urls")),
     path("media/<path:path>", media.serve_picture),
     path("admin/", admin.site.urls),
 ]

@@ -51,13 +51,14 @@ class ErrorShape(serializers.Serializer[Any]):
     errors = ErrorItemShape(many=True)  # type: ignore[assignment]  # the name of a property of all serializers
 
 
-def read_schema(
+def read_schema(  # noqa: PLR0913 - what an operation is
     answer: Any,
     *,
     operation_id: str,
     parameters: Sequence[OpenApiParameter] = (),
     not_found: bool = False,
     media_type: str = "application/json",
+    tag: str = "catalogue",
 ) -> Callable[[Any], Any]:
     """Return the decorator that describes a public read."""
     responses: dict[Any, Any] = {
@@ -74,7 +75,7 @@ def read_schema(
         parameters=[*parameters, *READ_PARAMETERS],
         responses=responses,
         auth=[],
-        tags=["catalogue"],
+        tags=[tag],
     )
 
     def decorate(view: Any) -> Any:
@@ -91,7 +92,7 @@ def read_schema(
 def operation(  # noqa: PLR0913 - what an operation is
     operation_id: str,
     body: Any,
-    answers: Mapping[int, Any],
+    answers: Mapping[int | tuple[int, str], Any],
     *,
     also: Sequence[int] = (),
     tags: Sequence[str],

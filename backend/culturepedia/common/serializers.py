@@ -22,6 +22,7 @@ UNSEEN = re.compile(
     "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
 )
 BLANKS = re.compile(r"\s+")
+BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # whatever some system takes for the end of a line
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -67,6 +68,19 @@ class LineField(TextField):
     def clean(text: str) -> str:
         """Return the line without what nobody sees; NUL stays, to be refused."""
         return BLANKS.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+class BlockField(TextField):
+    """Text with line breaks: composed (NFC), without unseen characters, every break a line feed."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Clean before blank and too long are judged."""
+        return super().run_validation(self.clean(data) if isinstance(data, str) else data)
+
+    @staticmethod
+    def clean(text: str) -> str:
+        """Return the text without what nobody sees; NUL stays, to be refused."""
+        return UNSEEN.sub("", BREAKS.sub("\n", unicodedata.normalize("NFC", text))).strip()
 
 
 class StrictBooleanField(serializers.BooleanField):
