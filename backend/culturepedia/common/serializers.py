@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
@@ -13,7 +14,6 @@ from culturepedia.common.errors import MAX_ECHO, bilingual
 from culturepedia.common.parameters import DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
 # Controls, direction marks and invisible characters; the joiner and the selector inside emoji may stay.
@@ -35,6 +35,8 @@ class StrictSerializer(serializers.Serializer[Any]):
             ValidationError: A field is unknown, or a value is not possible.
         """
         writable = {name for name, field in self.fields.items() if not field.read_only}
+        if not isinstance(data, Mapping):
+            return super().to_internal_value(data)  # says that it is none
         unknown = [name for name in data if name not in writable]
         if unknown:
             text = bilingual("알 수 없거나 바꿀 수 없는 항목입니다.", "This field is unknown or cannot be set.")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from culturepedia.performances.models import Performance
 from culturepedia.reviews.models import Review
 from tests.factories import PerformanceFactory
 from tests.people import SOME_MOMENT, ReviewFactory, client_of, someone
+
+if TYPE_CHECKING:
+    from culturepedia.performances.models import Performance
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/performances/PF1/reviews"

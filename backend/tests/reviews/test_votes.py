@@ -51,7 +51,7 @@ def test_nobody_votes_for_or_reports_their_own(review: Review) -> None:
 
 
 @pytest.mark.parametrize("hidden", [True, False])
-def test_what_is_not_seen_gets_no_votes(review: Review, hidden: bool) -> None:
+def test_what_is_not_seen_gets_no_votes(review: Review, hidden: bool) -> None:  # noqa: FBT001
     name = review.public_id if hidden else random_id()
     Review.objects.update(hidden_at=SOME_MOMENT)
 

@@ -109,7 +109,7 @@ def test_the_first_day_begins_at_midnight_in_seoul(time_machine: Any) -> None:
 @pytest.mark.parametrize(
     ("day", "ok"), [("2026-10-31", False), ("2026-11-01", True), ("2026-11-23", True), ("2026-11-24", False)]
 )
-def test_was_seen_within_the_run_and_not_in_the_future(day: str, ok: bool) -> None:
+def test_was_seen_within_the_run_and_not_in_the_future(day: str, ok: bool) -> None:  # noqa: FBT001
     reply = someone().post(URL, GOOD | {"watched_on": day})
 
     assert reply.status_code == (201 if ok else 400)
