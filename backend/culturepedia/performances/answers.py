@@ -178,3 +178,6 @@ class OptionsShape(Shape):
     company_roles = OptionShape(many=True)
     characteristics = OptionShape(many=True)
     moods = OptionShape(many=True)
+    audiences = OptionShape(many=True)
+    report_reasons = OptionShape(many=True)
+    notification_kinds = OptionShape(many=True)

@@ -20,6 +20,9 @@ LISTS: dict[str, type[Code]] = {
     "company_roles": codes.CompanyRole,
     "characteristics": codes.Characteristic,
     "moods": codes.Mood,
+    "audiences": codes.Audience,
+    "report_reasons": codes.ReportReason,
+    "notification_kinds": codes.NotificationKind,
 }
 
 

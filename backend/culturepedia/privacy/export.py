@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from axes.models import AccessAttempt
 
 from culturepedia.accounts.models import OutgoingMail, Session
+from culturepedia.privacy.activity import export_activity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,7 @@ FORMAT = "culturepedia-export-1"
 
 
 def export_account(*, user: User, now: datetime) -> dict[str, Any]:
-    """Return the document; three queries."""
+    """Return the document; a query for each part."""
     return {
         "format": FORMAT,
         "exported_at": now,
@@ -63,4 +64,5 @@ def export_account(*, user: User, now: datetime) -> dict[str, Any]:
             .order_by("pk")
             .values("attempt_time", "ip_address", "user_agent", "failures_since_start")
         ),
+        **export_activity(user),
     }

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from culturepedia.accounts.emails import canonical
 
-
 MAX_UNCOMPOSED = 512  # four times the longest password: no character has more parts
 
 

@@ -91,9 +91,10 @@ class Performance(models.Model):
     poster_retry_at = models.DateTimeField(null=True)
     hashtags = models.JSONField("해시태그", default=list)  # slugs as cards show them; rows in PerformanceHashtag
 
-    # counters
+    # counters, written by `reviews`
     rating_average = models.DecimalField("평점", max_digits=3, decimal_places=2, null=True)
     rating_count = models.PositiveIntegerField("리뷰 수", default=0)
+    rating_distribution = models.JSONField("별점 분포", default=dict)  # {"4.5": 3}, without zeros
 
     class Meta:
         verbose_name = "공연"
