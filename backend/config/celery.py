@@ -18,7 +18,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 file_broker.install()
 app = Celery("culturepedia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks([f"culturepedia.{name}" for name in ("accounts", "kopis", "enrichment", "pages")])
+app.autodiscover_tasks(
+    [f"culturepedia.{name}" for name in ("accounts", "kopis", "enrichment", "notifications", "pages")]
+)
 
 # Hours are Asia/Seoul. A run that was missed is started by the five-minute check until 06:00.
 app.conf.beat_schedule = {
@@ -36,5 +38,9 @@ app.conf.beat_schedule = {
     # A worker is woken for each mail; this finds those whose message was lost, and those to be tried again.
     "accounts-mails": {"task": "accounts.send_mails", "schedule": 60.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour="4", minute="40")},
+    # After the nightly sync and what the day brings; a run without news is a few queries.
+    "notifications-make": {"task": "notifications.make_notices", "schedule": crontab(minute="*/10")},
+    "notifications-digests": {"task": "notifications.send_digests", "schedule": crontab(hour="8-21", minute="5-59/10")},
+    "notifications-clean-up": {"task": "notifications.clean_up", "schedule": crontab(hour="4", minute="50")},
     "pages-snapshots": {"task": "pages.write_snapshots", "schedule": 300.0},
 }

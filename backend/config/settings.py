@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from corsheaders.defaults import default_headers
+
 from config import env
 
 PRODUCTION = env.PRODUCTION
@@ -22,6 +24,7 @@ DEBUG = False
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8080")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:8080,http://localhost:8080")
+CORS_ALLOW_HEADERS = (*default_headers, "if-match")  # an edit of the text that someone has before their eyes
 CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID", "Retry-After"]
 CORS_PREFLIGHT_MAX_AGE = 86400
 CORS_ALLOW_CREDENTIALS = True  # the cookie of the app's own session; origins are exact, and SameSite keeps others out
@@ -33,6 +36,11 @@ INSTALLED_APPS = [
     "culturepedia.performances",
     "culturepedia.kopis",
     "culturepedia.enrichment",
+    "culturepedia.reviews",
+    "culturepedia.favorites",
+    "culturepedia.diary",
+    "culturepedia.notifications",
+    "culturepedia.recommendations",
     "culturepedia.pages",
     "culturepedia.privacy",
     "django.contrib.admin",
@@ -254,6 +262,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "SessionKindEnum": "culturepedia.accounts.models.Session.Kind",
+        "AudienceEnum": "culturepedia.reviews.serializers.AUDIENCES",
+        "NotificationKindEnum": "culturepedia.notifications.serializers.KINDS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

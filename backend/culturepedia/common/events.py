@@ -6,7 +6,7 @@ import logging
 
 logger = logging.getLogger("culturepedia.security")
 
-FACTS = frozenset({"user", "session", "limit", "reason", "by"})
+FACTS = frozenset({"user", "session", "limit", "reason", "by", "review"})
 
 
 def record(event: str, **facts: object) -> None:

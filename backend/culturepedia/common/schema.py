@@ -75,13 +75,14 @@ def close_requests(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-def read_schema(
+def read_schema(  # noqa: PLR0913 - what an operation is
     answer: Any,
     *,
     operation_id: str,
     parameters: Sequence[OpenApiParameter] = (),
     not_found: bool = False,
     media_type: str = "application/json",
+    tag: str = "catalogue",
 ) -> Callable[[Any], Any]:
     """Return the decorator that describes a public read."""
     responses: dict[Any, Any] = {
@@ -98,7 +99,7 @@ def read_schema(
         parameters=[*parameters, *READ_PARAMETERS],
         responses=responses,
         auth=[],
-        tags=["catalogue"],
+        tags=[tag],
     )
 
     def decorate(view: Any) -> Any:
@@ -115,7 +116,7 @@ def read_schema(
 def operation(  # noqa: PLR0913 - what an operation is
     operation_id: str,
     body: Any,
-    answers: Mapping[int, Any],
+    answers: Mapping[int | tuple[int, str], Any],
     *,
     also: Sequence[int] = (),
     tags: Sequence[str],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
@@ -12,8 +14,9 @@ from culturepedia.common.parameters import DATE
 from culturepedia.common.visible import shows_something, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
+
+BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # whatever some system takes for the end of a line
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -26,6 +29,8 @@ class StrictSerializer(serializers.Serializer[Any]):
             ValidationError: A field is unknown, or a value is not possible.
         """
         writable = {name for name, field in self.fields.items() if not field.read_only}
+        if not isinstance(data, Mapping):
+            return super().to_internal_value(data)  # says that it is none
         unknown = [name for name in data if name not in writable]
         if unknown:
             text = bilingual("알 수 없거나 바꿀 수 없는 항목입니다.", "This field is unknown or cannot be set.")
@@ -48,8 +53,8 @@ class TextField(serializers.CharField):
         return super().to_internal_value(data)
 
 
-class LineField(TextField):
-    """One line of text as people see it: composed (NFC), without unseen characters, single blanks between words."""
+class CleanedField(TextField):
+    """Text as people see it: `clean` says how."""
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)
@@ -62,11 +67,33 @@ class LineField(TextField):
 
     @staticmethod
     def clean(text: str) -> str:
+        """Return the text without what nobody sees, empty when nothing is left; NUL stays, to be refused."""
+        raise NotImplementedError
+
+
+class LineField(CleanedField):
+    """One line of text as people see it: composed (NFC), without unseen characters, single blanks between words."""
+
+    @staticmethod
+    def clean(text: str) -> str:
         """Return the line without what nobody sees, empty when nothing is left; NUL stays, to be refused."""
         if "\0" in text:
             return text
         line = " ".join(visible(text).split())
         return line if shows_something(line) else ""
+
+
+class BlockField(CleanedField):
+    """Text with line breaks: composed (NFC), without unseen characters, every break a line feed."""
+
+    @staticmethod
+    def clean(text: str) -> str:
+        """Return the text without what nobody sees, empty when nothing is left; NUL stays, to be refused."""
+        if "\0" in text:
+            return text
+        lines = BREAKS.sub("\n", text).split("\n")
+        block = "\n".join(visible(line).rstrip() for line in lines).strip()
+        return block if shows_something(block) else ""
 
 
 class CodeField(serializers.ChoiceField):

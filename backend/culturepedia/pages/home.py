@@ -10,6 +10,8 @@ from culturepedia.performances.codes import Genre, Period
 from culturepedia.performances.models import CatalogueVersion
 from culturepedia.performances.rankings import Boards, ranking_payload
 from culturepedia.performances.sql import fetch, moment
+from culturepedia.reviews.models import ReviewVersion
+from culturepedia.reviews.selectors import latest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,21 +19,31 @@ if TYPE_CHECKING:
 TOP = 10
 GENRE_TOP = 5
 STRIP = 12
+LATEST = 6
 
 
 def read_version() -> str:
-    """Return the catalogue's version and the end of its last good sync, which need not change anything; one query."""
+    """Return the versions of catalogue and reviews, and the end of the last good sync, which need not change them.
+
+    One query.
+    """
     rows = fetch(
-        "SELECT MAX(finished_at), (SELECT number FROM performances_catalogueversion WHERE id = %s) "
+        "SELECT MAX(finished_at), (SELECT number FROM performances_catalogueversion WHERE id = %s), "
+        "(SELECT number FROM reviews_reviewversion WHERE id = %s) "
         "FROM kopis_syncrun WHERE kind = %s AND outcome = %s",
-        [CatalogueVersion.ONLY_ID, SyncRun.Kind.PERFORMANCES.value, SyncRun.Outcome.COMPLETE.value],
+        [
+            CatalogueVersion.ONLY_ID,
+            ReviewVersion.ONLY_ID,
+            SyncRun.Kind.PERFORMANCES.value,
+            SyncRun.Outcome.COMPLETE.value,
+        ],
     )
-    finished_at, number = rows[0]
-    return f"{number or 0} {moment(finished_at) or ''}"
+    finished_at, catalogue, reviews = rows[0]
+    return f"{catalogue or 0}-{reviews or 0} {moment(finished_at) or ''}"
 
 
 def get_home(*, version: str, today: date) -> dict[str, Any]:
-    """Return rankings, strips and counts; six queries."""
+    """Return rankings, strips, reviews and counts; at most eight queries."""
     scopes = {("", ""): TOP} | {(genre.value, ""): GENRE_TOP for genre in Genre}
     boards = Boards(Period.WEEK.value, scopes, today=today)
     rankings = []
@@ -52,7 +64,7 @@ def get_home(*, version: str, today: date) -> dict[str, Any]:
         "rankings": rankings,
         "closing_soon": selectors.closing_soon(today, STRIP),
         "new": selectors.newest(today, STRIP),
-        "latest_reviews": [],
+        "latest_reviews": latest(today, LATEST),
         "counts": selectors.count_catalogue(today),
         "last_synced_at": version.partition(" ")[2] or None,
     }

@@ -183,3 +183,6 @@ class OptionsShape(Shape):
     characteristics = OptionShape(many=True)
     moods = OptionShape(many=True)
     tag_sources = OptionShape(many=True)
+    audiences = OptionShape(many=True)
+    report_reasons = OptionShape(many=True)
+    notification_kinds = OptionShape(many=True)

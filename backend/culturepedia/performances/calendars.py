@@ -57,7 +57,7 @@ def make_calendar(kopis_id: str, *, today: date, site_url: str, starts_at: datet
         raise errors.not_found()
     key, title, start_date, end_date, open_run, runtime_minutes, synced_at, *place = found[0]
     rules = details.rules_of(details.read_parts(key, None))
-    run = _Run(kopis_id, title, start_date, end_date, runtime_minutes, synced_at, _location(*place), site_url)
+    run = _Run(kopis_id, title, start_date, end_date, runtime_minutes, synced_at, location_of(*place), site_url)
     sessions = _sessions(rules, run, today=today, open_run=open_run, starts_at=starts_at)
     if starts_at is not None and not sessions:
         raise errors.not_found()
@@ -146,7 +146,8 @@ def _sessions(
     return list(islice(showtimes.dated_showtimes(rules, today, last), MOST_EVENTS)) or found[:MOST_EVENTS]
 
 
-def _location(venue: str | None, hall: str | None, address: str | None) -> str:
+def location_of(venue: str | None, hall: str | None, address: str | None) -> str:
+    """Return venue, hall and address in one line."""
     name = venue or ""
     if hall and hall != venue:
         name = f"{name} {hall}".strip()

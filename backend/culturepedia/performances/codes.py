@@ -175,3 +175,47 @@ class TagSource(Code):
     MODEL = "auto-model", "AI 자동", "By a language model"
     LOCAL = "auto-local", "규칙 자동", "By rules"
     STAFF = "staff", "운영자", "By our staff"
+
+
+class Audience(Code):
+    """Whom reviewers think a performance is good for, or not."""
+
+    FIRST_TIMERS = "first_timers", "공연이 처음인 분", "First-timers"
+    ENTHUSIASTS = "enthusiasts", "마니아", "Enthusiasts"
+    FAMILIES = "families", "가족", "Families"
+    YOUNG_CHILDREN = "young_children", "어린아이", "Young children"
+    PARENTS = "parents", "부모님과 함께", "With one's parents"
+    COUPLES = "couples", "데이트", "Couples"
+    FRIENDS = "friends", "친구와 함께", "With friends"
+    SOLO = "solo", "혼자 보는 분", "Going alone"
+    STORY = "story", "탄탄한 이야기를 찾는 분", "Those who love a good story"
+    MUSIC = "music", "음악을 즐기는 분", "Those who love music"
+    SPECTACLE = "spectacle", "볼거리를 즐기는 분", "Those who love spectacle"
+    LAUGHTER = "laughter", "웃고 싶은 분", "Those who want to laugh"
+    TEARS = "tears", "울고 싶은 분", "Those who want to cry"
+    CALM = "calm", "조용한 시간이 필요한 분", "Those who want quiet"
+    NOISE_SENSITIVE = "noise_sensitive", "큰 소리가 힘든 분", "Those sensitive to loud sound"
+    LONG_SITTING = "long_sitting", "오래 앉아 있기 힘든 분", "Those who cannot sit for long"
+    NON_KOREAN = "non_korean", "한국어를 모르는 분", "Those who know no Korean"
+
+
+class ReportReason(Code):
+    """Why someone reports a review."""
+
+    SPOILER = "spoiler", "표시 없는 스포일러", "Spoiler without a mark"
+    ABUSE = "abuse", "욕설·비방·혐오", "Abuse or hate"
+    PERSONAL_DATA = "personal_data", "개인 정보 노출", "Personal data"
+    SPAM = "spam", "광고·도배", "Advertising or spam"
+    OFF_TOPIC = "off_topic", "공연과 무관한 내용", "Not about the performance"
+    OTHER = "other", "기타", "Something else"
+
+
+class NotificationKind(Code):
+    """What happens to a favorite that its owner is told."""
+
+    OPENING = "opening", "곧 시작해요", "Opening soon"
+    LAST_WEEK = "last_week", "마지막 주예요", "Last week"
+    DATES_CHANGED = "dates_changed", "기간이 바뀌었어요", "Dates changed"
+    VENUE_CHANGED = "venue_changed", "장소가 바뀌었어요", "Venue changed"
+    CAST_CHANGED = "cast_changed", "출연진이 바뀌었어요", "Cast changed"
+    CANCELLED = "cancelled", "취소됐어요", "Cancelled"

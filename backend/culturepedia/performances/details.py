@@ -32,7 +32,7 @@ DETAIL_COLUMNS = (
     "p.id, p.venue_id, p.synopsis, p.cast_text, p.crew_text, p.runtime_text, p.runtime_minutes, p.age_text, "
     "p.price_text, p.prices, p.schedule_text, p.visiting, p.child, p.daehakro, p.festival, p.musical_licensed, "
     "p.musical_original, p.intro_image_urls, p.intro_images, p.booking_links, p.work_key, p.work_title, "
-    "p.source_updated_at, p.synced_at, p.withdrawn_at, p.title_en, p.title_en_source"
+    "p.source_updated_at, p.synced_at, p.withdrawn_at, p.title_en, p.title_en_source, p.rating_distribution"
 )
 DETAIL_NAMES = tuple(column.partition(".")[2] for column in DETAIL_COLUMNS.split(", "))
 # People, companies, start times, hashtags and halls in one statement: kind, id, text, number, number.
@@ -79,10 +79,16 @@ def get_performance(kopis_id: str, *, today: date) -> dict[str, Any]:
         "showtimes": showtimes.weekly_table(rules),
         "next_showtimes": _next_showtimes(rules, card, today),
         "venue": _venue(card["venue"], venue_row, parts),
-        "rating": {**card["rating"], "distribution": dict.fromkeys(RATINGS, 0)},
+        "rating": {**card["rating"], "distribution": full_distribution(own["rating_distribution"])},
         "source": _source(card["id"], own),
         "work": _work(own, today),
     }
+
+
+def full_distribution(stored: Any) -> dict[str, int]:
+    """Return how many ratings there are of each value, zeros too."""
+    counts: dict[str, int] = cards.json_value(stored)
+    return dict.fromkeys(RATINGS, 0) | counts
 
 
 def read_parts(key: int, venue_key: int | None) -> list[Part]:

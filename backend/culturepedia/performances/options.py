@@ -21,6 +21,9 @@ LISTS: dict[str, type[Code]] = {
     "characteristics": codes.Characteristic,
     "moods": codes.Mood,
     "tag_sources": codes.TagSource,
+    "audiences": codes.Audience,
+    "report_reasons": codes.ReportReason,
+    "notification_kinds": codes.NotificationKind,
 }
 
 

@@ -70,13 +70,14 @@ def paginate(
     }
 
 
-def cards_by_key(keys: Sequence[int], today: date) -> dict[int, Card]:
-    """Return cards by primary key, without withdrawn performances; one query."""
+def cards_by_key(keys: Sequence[int], today: date, *, with_withdrawn: bool = False) -> dict[int, Card]:
+    """Return cards by primary key, by default without withdrawn performances; one query."""
     if not keys:
         return {}
+    shown = "" if with_withdrawn else "p.withdrawn_at IS NULL AND "
     rows = fetch(
         f"SELECT p.id, {cards.CARD_COLUMNS} FROM {cards.CARD_SOURCE} "  # noqa: S608 - constants and placeholders
-        f"WHERE p.withdrawn_at IS NULL AND p.id IN ({marks(keys)})",
+        f"WHERE {shown}p.id IN ({marks(keys)})",
         keys,
     )
     return {row[0]: cards.build_card(row[1:], today) for row in rows}

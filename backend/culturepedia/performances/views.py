@@ -14,6 +14,7 @@ from culturepedia.performances import (
     filters,
     options,
     rankings,
+    rows,
     schema,
     selectors,
     timetable,
@@ -160,6 +161,6 @@ def _kopis_id(text: str) -> str:
     Raises:
         NotFound: It cannot; the database is not asked.
     """
-    if not (text.isascii() and text.isalnum() and len(text) <= 12):
+    if not rows.is_kopis_id(text):
         raise errors.not_found()
     return text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from axes.models import AccessAttempt
 
 from culturepedia.accounts.models import OutgoingMail, Session
-from culturepedia.enrichment.models import TagReport
+from culturepedia.privacy.activity import export_activity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,9 +64,5 @@ def export_account(*, user: User, now: datetime) -> dict[str, Any]:
             .order_by("pk")
             .values("attempt_time", "ip_address", "user_agent", "failures_since_start")
         ),
-        "hashtag_reports": list(
-            TagReport.objects.filter(user=user)
-            .order_by("pk")
-            .values("performance__kopis_id", "slug", "text", "created_at", "outcome", "closed_at")
-        ),
+        **export_activity(user),
     }

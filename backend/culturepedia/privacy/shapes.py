@@ -7,6 +7,11 @@ from typing import Any
 from rest_framework import serializers
 
 from culturepedia.accounts.models import Gender, Language, OutgoingMail, Session
+from culturepedia.notifications.serializers import FactsShape, SwitchesShape
+from culturepedia.performances.codes import Audience, NotificationKind, ReportReason
+from culturepedia.performances.serializers import code_field
+from culturepedia.reviews.models import Report
+from culturepedia.reviews.serializers import HalfStarsField
 
 
 class AccountPart(serializers.Serializer[Any]):
@@ -57,6 +62,96 @@ class FailedSignInPart(serializers.Serializer[Any]):
     failures_since_start = serializers.IntegerField()
 
 
+class PerformancePart(serializers.Serializer[Any]):
+    """What a row is about."""
+
+    performance = serializers.CharField(help_text="The KOPIS id.")
+    performance_title = serializers.CharField()
+
+
+class ReviewPart(PerformancePart):
+    """A review that the person wrote."""
+
+    public_id = serializers.UUIDField()
+    rating = HalfStarsField()
+    title = serializers.CharField(allow_null=True)
+    body = serializers.CharField()
+    watched_on = serializers.DateField(allow_null=True)
+    spoiler = serializers.BooleanField()
+    good_for = serializers.ListField(child=code_field(Audience))
+    not_for = serializers.ListField(child=code_field(Audience))
+    helpful_count = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField()
+    hidden_at = serializers.DateTimeField(allow_null=True)
+
+
+class HelpfulVotePart(serializers.Serializer[Any]):
+    """A review that the person found helpful."""
+
+    review = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+
+
+class ReportPart(serializers.Serializer[Any]):
+    """A review that the person reported."""
+
+    review = serializers.UUIDField()
+    reason = code_field(ReportReason)
+    text = serializers.CharField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    outcome = serializers.ChoiceField(choices=Report.Outcome.choices)
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+
+class KeptPart(PerformancePart):
+    """A performance that the person keeps, or wants to be recommended no longer."""
+
+    created_at = serializers.DateTimeField()
+
+
+class VisitPart(PerformancePart):
+    """A visit in the person's diary."""
+
+    public_id = serializers.UUIDField()
+    watched_on = serializers.DateField()
+    starts_at = serializers.DateTimeField(allow_null=True)
+    seat = serializers.CharField(allow_null=True)
+    cast_seen = serializers.CharField(allow_null=True)
+    companion = serializers.CharField(allow_null=True)
+    rating = HalfStarsField(allow_null=True)
+    memo = serializers.CharField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+
+
+class CalendarLinkPart(serializers.Serializer[Any]):
+    """The address of the person's calendar; its secret is not held."""
+
+    created_at = serializers.DateTimeField()
+
+
+class NotificationPart(PerformancePart):
+    """What the person was told."""
+
+    public_id = serializers.UUIDField()
+    kind = code_field(NotificationKind)
+    facts = FactsShape()
+    created_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
+
+
+class HashtagReportPart(PerformancePart):
+    """A hashtag that the person found wrong."""
+
+    slug = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+    created_at = serializers.DateTimeField()
+    outcome = serializers.CharField()
+    closed_at = serializers.DateTimeField(allow_null=True)
+
+
 class ExportShape(serializers.Serializer[Any]):
     """Everything that is held about a person."""
 
@@ -66,3 +161,13 @@ class ExportShape(serializers.Serializer[Any]):
     sessions = SessionPart(many=True)
     mails = MailPart(many=True)
     failed_sign_ins = FailedSignInPart(many=True)
+    reviews = ReviewPart(many=True)
+    helpful_votes = HelpfulVotePart(many=True)
+    reports = ReportPart(many=True)
+    favorites = KeptPart(many=True)
+    visits = VisitPart(many=True)
+    calendar_links = CalendarLinkPart(many=True)
+    dismissals = KeptPart(many=True)
+    notifications = NotificationPart(many=True)
+    hashtag_reports = HashtagReportPart(many=True)
+    notification_preferences = SwitchesShape(many=True)

@@ -11,6 +11,7 @@ import time_machine as clock
 from culturepedia.kopis.models import SyncRun
 from culturepedia.performances.codes import Genre
 from tests.factories import PerformanceFactory, RankingFactory, SyncRunFactory, VenueFactory
+from tests.people import ReviewFactory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,25 @@ def test_shows_what_ends_soon_and_what_is_new(api: APIClient) -> None:
     assert ids(body["new"]) == ["PF5", "PF4", "PF2", "PF1"]
 
 
+def test_shows_the_latest_reviews_without_spoilers(api: APIClient) -> None:
+    def add(number: int, **fields: Any) -> None:
+        moment = datetime(2026, 11, 20, number, tzinfo=UTC)
+        ReviewFactory.create(performance__kopis_id=f"PF{number}", body=str(number), created_at=moment, **fields)
+
+    for number in range(1, 9):
+        add(number)
+    add(9, spoiler=True)
+    add(10, hidden_at=datetime(2026, 11, 21, tzinfo=UTC))
+    add(11, performance__withdrawn_at=datetime(2026, 11, 21, tzinfo=UTC))
+
+    latest = api.get(URL).json()["latest_reviews"]
+
+    assert [(one["body"], one["performance"]["id"]) for one in latest] == [
+        (str(number), f"PF{number}") for number in range(8, 2, -1)
+    ]
+    assert latest[0]["author_name"].startswith("관객")
+
+
 def test_counts_the_catalogue_and_names_the_last_good_sync(api: APIClient) -> None:
     PerformanceFactory.create(end_date=TODAY, venue=VenueFactory.create())
     PerformanceFactory.create(end_date=TODAY - timedelta(days=1))
@@ -105,12 +125,14 @@ def test_shows_a_sync_that_changed_nothing_in_the_next_answer(api: APIClient) ->
 
 
 @pytest.mark.parametrize("rows", [1, 14])
-def test_asks_seven_queries_and_one_when_kept(api: APIClient, django_assert_num_queries: Any, rows: int) -> None:
+def test_asks_at_most_nine_queries_and_one_when_kept(api: APIClient, django_assert_num_queries: Any, rows: int) -> None:
     places = PerformanceFactory.create_batch(rows)
     for genre in ("", *Genre):
         RankingFactory.create(places=places, genre=genre)
+    for place in places:
+        ReviewFactory.create(performance=place)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         api.get(URL)
     with django_assert_num_queries(1):
         api.get(URL)

@@ -98,9 +98,10 @@ class Performance(models.Model):
     title_en = models.CharField("영어 제목", max_length=200, null=True)
     title_en_source = models.CharField("영어 제목 출처", max_length=12, null=True)  # codes.TagSource
 
-    # counters
+    # counters, written by `reviews`
     rating_average = models.DecimalField("평점", max_digits=3, decimal_places=2, null=True)
     rating_count = models.PositiveIntegerField("리뷰 수", default=0)
+    rating_distribution = models.JSONField("별점 분포", default=dict)  # {"4.5": 3}, without zeros
 
     class Meta:
         verbose_name = "공연"

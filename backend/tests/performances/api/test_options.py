@@ -16,6 +16,7 @@ def test_names_every_code_in_both_languages_without_a_query(api: APIClient) -> N
     assert set(body) == {
         "genres", "regions", "states", "weekdays", "periods", "accessibility", "amenities", "company_roles",
         "characteristics", "moods", "tag_sources",
+        "audiences", "report_reasons", "notification_kinds",
     }  # fmt: skip
     assert [one["code"] for one in body["genres"]] == list(Genre)
     assert body["genres"][1] == {"code": "musical", "label_ko": "뮤지컬", "label_en": "Musical"}

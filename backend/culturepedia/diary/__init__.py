@@ -1,0 +1,1 @@
+"""What people have seen: private visits, their statistics, and a calendar of what is kept and seen."""

@@ -1,0 +1,1 @@
+"""What people are told about their favorites: in the app, and by mail if they want."""

@@ -1,0 +1,1 @@
+"""What people might like: here, what they said they would not."""
