@@ -61,6 +61,8 @@ test-postgres: $(DEV_READY)
 test-e2e: $(DEV_READY) $(NODE_READY) $(SERVERS_READY)
 	@echo "== Tests in a browser against the whole stack"
 	@$(PYTEST) -m e2e $(ARGS)
+	@echo "== Those that change data, on PostgreSQL"
+	@cd backend && TEST_DB=postgres $(PY) -m pytest -m "e2e and writes" $(ARGS)
 
 test-js: $(NODE_READY)
 	@echo "== Tests of the app's modules"

@@ -3,11 +3,17 @@
  * exists, no Hangul stands in a string outside src/i18n/. A key made from parts, `theme.${name}`, uses all that fit.
  */
 
-import en from "../src/i18n/en.js";
-import ko from "../src/i18n/ko.js";
+import accountEn from "../src/i18n/account.en.js";
+import accountKo from "../src/i18n/account.ko.js";
+import mainEn from "../src/i18n/en.js";
+import mainKo from "../src/i18n/ko.js";
 import { filesUnder, read, stripComments } from "./files.mjs";
 
 const problems = [];
+const ko = { ...mainKo, ...accountKo };
+const en = { ...mainEn, ...accountEn };
+for (const key of Object.keys(accountKo))
+  if (key in mainKo) problems.push(`${key} stands in ko.js and in account.ko.js`);
 const values = (message) => {
   const texts = typeof message === "string" ? [message] : Object.values(message);
   const names = texts.flatMap((text) => [...text.matchAll(/\{~?(\w+)/g)].map(([, name]) => name));

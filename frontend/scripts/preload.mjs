@@ -15,6 +15,7 @@ const PAGES = {
   wide: { modules: ["src/pages/browse/rail.js"], beside: "browse" },
   performance: { modules: ["src/pages/performance.js"], styles: ["styles/detail.css"] },
   venue: { modules: ["src/pages/venue.js"], styles: ["styles/detail.css"] },
+  account: { modules: ["src/ui/account-page.js"], styles: ["styles/account.css"] }, // what all of its pages share
 };
 const MAX_MODULES = 45;
 const IN_HTML = /(<!-- modulepreload: made by `npm run preload` -->\n)[\s\S]*?(\n\s*<!-- \/modulepreload -->)/;

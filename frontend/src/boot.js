@@ -118,6 +118,20 @@
       "ui/share.js",
       "ui/venue-card.js",
     ],
+    account: [
+      "styles/account.css",
+      "api/account.js",
+      "core/session.js",
+      "state/account-rules.js",
+      "state/account.js",
+      "ui/account-fields.js",
+      "ui/account-page.js",
+      "ui/dialog.js",
+      "ui/form-fields.js",
+      "ui/form.js",
+      "ui/section.js",
+      "ui/sign-in.js",
+    ],
     // /preload
   };
   /** @type {[RegExp, keyof typeof FILES][]} */
@@ -126,11 +140,13 @@
     [/^\/rankings$/, "rankings"],
     [/^\/performances\/./, "performance"],
     [/^\/venues\/./, "venue"],
+    [/^\/(signin|signup|verify|password|me)(\/|$)/, "account"],
     [/^\/(performances$|(genres|regions|people|companies|tags)\/.)/, "browse"],
   ];
   const page = pages.find(([pattern]) => pattern.test(path))?.[1];
   const files = [`i18n/${root.lang}.js`, ...(page ? FILES[page] : [])];
   if (page === "browse" && matchMedia("(min-width: 62rem)").matches) files.push(...FILES.wide);
+  if (page === "account") files.push(`i18n/account.${root.lang}.js`);
   for (const file of files) {
     const link = document.createElement("link");
     const isStyle = file.endsWith(".css");

@@ -2,6 +2,7 @@
 
 import { getHome } from "./api/catalogue.js";
 import { setLanguage, splitLanguage } from "./core/i18n.js";
+import { startPresence } from "./core/presence.js";
 import { startRouter } from "./core/router.js";
 import { ROUTES } from "./pages/index.js";
 import { loadLabels } from "./state/labels.js";
@@ -17,6 +18,7 @@ const ROOM_FOR_FONTS = "(min-width: 768px) and (pointer: fine)";
 async function start() {
   const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   startTheme();
+  startPresence();
   const { language } = splitLanguage(location.pathname);
   const labels = loadLabels(); // pages wait for it; the request starts now
   await setLanguage(language);

@@ -82,3 +82,18 @@ test("the page's one answer is asked for early", () => {
   assert.deepEqual(boot("/en/").asked, ["/api/v1/home", "/api/v1/options"]);
   assert.deepEqual(boot("/about").asked, ["/api/v1/options"]);
 });
+
+test("account pages share their modules, styles and words", () => {
+  for (const path of ["/signin", "/signup", "/verify", "/password/reset", "/me", "/me/devices"]) {
+    for (const [address, language] of [
+      [path, "ko"],
+      [`/en${path}`, "en"],
+    ]) {
+      assert.ok(matchRoute(ROUTES, path), "it is an address of the app");
+      const hrefs = boot(/** @type {string} */ (address)).links.map(({ href }) => href);
+      for (const needed of ["/styles/account.css", `/src/i18n/account.${language}.js`, "/src/core/session.js"])
+        assert.ok(hrefs.includes(needed), `${address} asks for ${needed}`);
+    }
+  }
+  assert.ok(!boot("/metro").links.some(({ href }) => href.includes("account")));
+});

@@ -26,6 +26,8 @@ export type GenreRanking = Schemas["GenreBoardShape"];
 export type Home = Schemas["HomeShape"];
 export type Choice = Schemas["OptionShape"];
 export type Options = Schemas["OptionsShape"];
+export type Account = Schemas["User"];
+export type Device = Schemas["Session"];
 export type DayShowtimes = Schemas["ShowtimePageShape"];
 
 export interface Page<T> {

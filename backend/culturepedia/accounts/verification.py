@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from culturepedia.accounts import links, mails
-from culturepedia.accounts.errors import invalid_link
 from culturepedia.accounts.limits import MAIL_BY_ACCOUNT
-from culturepedia.accounts.models import OutgoingMail
+from culturepedia.accounts.models import OutgoingMail, User
 from culturepedia.common import events, limits
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from culturepedia.accounts.models import User
 
 
 def verify(*, token: str, now: datetime) -> None:
@@ -22,11 +19,8 @@ def verify(*, token: str, now: datetime) -> None:
     Raises:
         ValidationError: The token is wrong or old, or the account has another address by now.
     """
-    mine = links.read_verification(token)
-    user = mine.first()
-    if user is None:
-        raise invalid_link()
-    if mine.filter(email_verified_at=None).update(email_verified_at=now):
+    user = links.read_verification(token)
+    if User.objects.filter(pk=user.pk, email=user.email, email_verified_at=None).update(email_verified_at=now):
         events.record("email.verified", user=user.public_id)
 
 

@@ -70,11 +70,11 @@ FIXED: dict[str, dict[str, tuple[str, str]]] = {
     "/privacy": {
         "ko": (
             "개인정보 처리방침",
-            "컬처피디아는 회원 가입 없이 쓰며, 이름이나 연락처를 받지 않아요. 기기에 남는 것과 서버 기록을 설명해요.",
+            "계정 없이도 쓸 수 있어요. 계정을 만들면 무엇을 얼마 동안 저장하고 어떻게 지우는지 알려 드려요.",
         ),
         "en": (
             "Privacy",
-            "Culturepedia has no accounts and asks for no personal data. What stays on your device and on the server.",
+            "No account is needed. With one: what is stored, for how long, and how to have it or delete it.",
         ),
     },
     "/terms": {

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.plugins.people import new_person, sign_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import BrowserContext, Page
+
+    from tests.plugins.stack import Stack
 
 pytestmark = pytest.mark.e2e
 AXE = Path(__file__).parents[3] / "frontend/node_modules/axe-core/axe.min.js"
@@ -28,7 +32,13 @@ PAGES = {
     "terms": "/terms",
     "not-found": "/nowhere",
     "offline": "/offline",
+    "sign-in": "/signin",
+    "sign-up": "/signup",
+    "forgotten password": "/password/forgot",
+    "new password": "/password/reset#uid=a&token=b",
+    "confirmed address": "/verify",
 }
+OWN_PAGES = ("/me", "/me/edit", "/me/password", "/me/devices", "/me/delete")
 
 
 def problems(page: Page) -> list[str]:
@@ -72,4 +82,50 @@ def test_open_sheets_have_no_violation(theme: str, open_context: Callable[..., B
 
     expect(page.get_by_role("dialog")).to_be_visible()
     page.wait_for_load_state("networkidle")
+    assert problems(page) == []
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_pages_of_ones_own_have_no_violation(
+    screen: str, theme: str, open_context: Callable[..., BrowserContext], site: Stack
+) -> None:
+    page = open_context(screen, color_scheme=theme, reduced_motion="reduce").new_page()
+    sign_in(page, new_person(site).join())
+    for prefix in ("", "/en"):
+        for address in OWN_PAGES:
+            page.goto(prefix + address)
+            expect(page.locator(".member-body > *").first).to_be_visible()
+            page.wait_for_load_state("networkidle")
+
+            assert problems(page) == [], prefix + address
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_forms_with_mistakes_have_no_violation(theme: str, open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context("phone", color_scheme=theme, reduced_motion="reduce").new_page()
+    page.goto("/signup")
+    page.get_by_text("성별 · 생일").click()
+    page.get_by_label("비밀번호", exact=True).fill("a good enough one")
+    page.get_by_role("button", name="가입하기").click()
+    expect(page.get_by_role("alert")).not_to_be_empty()
+
+    assert problems(page) == []
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_sign_in_sheet_has_no_violation(
+    theme: str, open_context: Callable[..., BrowserContext], site: Stack, trouble: Any
+) -> None:
+    trouble.expected.append("status of 401")
+    page = open_context("phone", color_scheme=theme, reduced_motion="reduce").new_page()
+    member = new_person(site).join()
+    sign_in(page, member, path="/signin?next=/me/edit")
+    page.get_by_label("이름(닉네임)").fill("하람")
+    member.end_all_sessions()
+    page.get_by_role("button", name="저장", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
     assert problems(page) == []

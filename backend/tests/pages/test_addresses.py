@@ -21,6 +21,8 @@ EXAMPLES = [
     *("/", "/rankings", "/performances", "/performances/PF273608", "/performances/PF12", "/venues/FC000113"),
     *("/venues/FC1", "/genres/pop_dance", "/regions/seoul", "/genres/", "/genres/a-b", "/people/1", "/people/x"),
     *("/companies/12", "/tags/date-night", "/tags/", "/about", "/accessibility", "/privacy", "/terms", "/offline"),
+    *("/signin", "/signup", "/verify", "/password/forgot", "/password/reset", "/password", "/signin/x"),
+    *("/me", "/me/edit", "/me/password", "/me/devices", "/me/delete", "/me/", "/me/nothing", "/mex"),
     *("/nowhere", "/performances/", "/rankings/1", "/genres/" + "a" * 41, "/performances/PF12345678901"),
 ]
 

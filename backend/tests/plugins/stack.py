@@ -13,7 +13,9 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from runner.commands import argv
@@ -149,9 +151,23 @@ def is_answering(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Yield the running project with a synced catalogue of 300 performances; tests only read it."""
-    stack = new_stack(tmp_path_factory.mktemp("stack"))
+def stack_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the address of an empty database of the kind that the run is about; empty for a SQLite file."""
+    if os.environ.get("TEST_DB") != "postgres":
+        yield ""
+        return
+    url = request.getfixturevalue("postgres_url")
+    name = f"stack_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def live_stack(tmp_path_factory: pytest.TempPathFactory, stack_database: str) -> Iterator[Stack]:
+    """Yield the running project with a synced catalogue of 300 performances, which tests only read."""
+    stack = new_stack(tmp_path_factory.mktemp("stack"), database_url=stack_database)
     try:
         start_stack(stack)
         yield stack

@@ -92,6 +92,15 @@ export function formatMoment(moment) {
 }
 
 /**
+ * The month of a moment, `2024년 10월` or `October 2024`.
+ * @param {string} moment ISO 8601 with offset
+ * @returns {string}
+ */
+export function formatMonth(moment) {
+  return dateFormat({ year: "numeric", month: "long", timeZone: SEOUL }).format(new Date(moment));
+}
+
+/**
  * @param {number} won
  * @returns {string}
  */

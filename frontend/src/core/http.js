@@ -1,6 +1,7 @@
 /**
  * Reads from the API: a time limit, one shape of failure, one request per address at a time, and a memory cache that
  * makes Back instant. Conditional requests are the browser's own; an answer with a known ETag gives the known object.
+ * Private answers and writes go through session.js and are kept nowhere.
  */
 
 import { currentLanguage } from "./i18n.js";
@@ -125,23 +126,36 @@ function join(key, url, signal) {
  * @param {string} url
  * @param {AbortSignal} cancelled
  */
-async function request(key, url, cancelled) {
-  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
-  try {
-    const early = await takeEarly(url);
-    const response =
-      early ??
-      (await fetch(url, {
-        // Accept-Language needs no CORS preflight; it decides the language of labels and error texts.
-        headers: { Accept: "application/json", "Accept-Language": currentLanguage() },
-        credentials: "omit",
-        signal: AbortSignal.any([cancelled, limit]),
-      }));
-    if (!response.ok) throw await failure(response);
+function request(key, url, cancelled) {
+  const first = takeEarly(url);
+  return exchange(url, { credentials: "omit", signal: cancelled }, { first }, (response) => {
     savedAt.set(response.headers.get("X-Saved-At"));
-    return await remember(key, response);
+    return remember(key, response);
+  });
+}
+
+/**
+ * One request and its answer, as every call makes it: in the visitor's language, within a time limit, with one shape of
+ * failure.
+ * @template T
+ * @param {string} url
+ * @param {RequestInit & { headers?: Record<string, string> }} init
+ * @param {{ first?: Promise<Response | null>, limitMs?: number }} how `first` may already hold the answer
+ * @param {(response: Response) => T | Promise<T>} read
+ * @returns {Promise<T>}
+ * @throws {ApiError}
+ */
+export async function exchange(url, init, { first, limitMs = TIME_LIMIT_MS }, read) {
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = AbortSignal.any(init.signal ? [init.signal, limit] : [limit]);
+  // Accept-Language needs no CORS preflight; it decides the language of labels and error texts.
+  const headers = { Accept: "application/json", "Accept-Language": currentLanguage(), ...init.headers };
+  try {
+    const response = (await first) ?? (await fetch(url, { ...init, headers, signal }));
+    if (!response.ok) throw await failure(response);
+    return await read(response);
   } catch (error) {
-    if (error instanceof ApiError || cancelled.aborted) throw error;
+    if (error instanceof ApiError || init.signal?.aborted) throw error;
     throw new ApiError({ status: 0, code: limit.aborted ? "timeout" : "network" });
   }
 }
@@ -173,8 +187,12 @@ async function remember(key, response) {
   return data;
 }
 
-/** @param {Response} response */
-async function decode(response) {
+/**
+ * @param {Response} response
+ * @returns {Promise<any>}
+ * @throws {ApiError} not JSON
+ */
+export async function decode(response) {
   const body = await response.text();
   try {
     return JSON.parse(body);

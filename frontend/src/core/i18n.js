@@ -10,7 +10,7 @@ import { createStore } from "./store.js";
 /** @typedef {"ko" | "en"} Language */
 /** @typedef {string | { one: string, other: string }} Message */
 /** @typedef {Record<string, Message>} Messages */
-/** @typedef {Extract<keyof typeof import("../i18n/ko.js").default, string>} Key */
+/** @typedef {keyof typeof import("../i18n/ko.js").default | keyof typeof import("../i18n/account.ko.js").default} Key */
 /** @typedef {Record<string, string | number>} Params */
 
 /** The language on show; the frame redraws itself when it changes. */
@@ -51,13 +51,30 @@ export function to(path, target = currentLanguage()) {
   return path === "/" ? "/en" : `/en${path.startsWith("/?") ? path.slice(1) : path}`;
 }
 
+let hasAccountMessages = false;
+
 /**
  * Load a language's messages and make it current.
  * @param {Language} target
  */
 export async function setLanguage(target) {
-  const loaded = target === "en" ? await import("../i18n/en.js") : await import("../i18n/ko.js");
-  useMessages(target, loaded.default);
+  const main = target === "en" ? import("../i18n/en.js") : import("../i18n/ko.js");
+  const account = hasAccountMessages ? accountMessages(target) : null;
+  useMessages(target, { ...(await main).default, ...(await account) });
+}
+
+/** Have the messages of the account's pages too, which the first screen does not need. */
+export async function needAccountMessages() {
+  hasAccountMessages = true;
+  const target = currentLanguage();
+  const loaded = await accountMessages(target);
+  if (target === currentLanguage()) messages = { ...messages, ...loaded };
+}
+
+/** @param {Language} target */
+async function accountMessages(target) {
+  const loaded = target === "en" ? await import("../i18n/account.en.js") : await import("../i18n/account.ko.js");
+  return loaded.default;
 }
 
 /**

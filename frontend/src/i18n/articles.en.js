@@ -83,26 +83,52 @@ export default {
   },
   privacy: {
     title: "Privacy",
-    description:
-      "Culturepedia has no accounts and asks for no personal data. What stays on your device and on the server.",
-    lead: "Culturepedia has no accounts today and asks for no names, addresses or other personal data.",
+    description: "No account is needed. With one: what is stored, for how long, and how to have it or delete it.",
+    lead: "You can see every show without an account. Only an account asks for personal data, and you can download or delete it at any time.",
     blocks: [
+      {
+        heading: "What an account stores",
+        facts: [
+          ["Email", "only to sign in, to confirm the address and to reset the password; never public"],
+          ["Password", "stored so that nobody can turn it back into its letters (Argon2id)"],
+          ["Name (nickname)", "the name that others see"],
+          ["Gender and birthday", "only if you enter them, only for recommendations; never public"],
+          ["Signed-in devices", "their kind and times; deleted 30 days after signing out"],
+          ["Failed sign-ins", "IP address and browser name, for up to 30 days, against password guessing"],
+          ["Sent mails", "which mail was sent when, for 7 days"],
+        ],
+      },
+      {
+        heading: "Download and delete",
+        paragraphs: [
+          [
+            "Under ",
+            { text: "Edit profile", href: "/en/me/edit" },
+            " you can download all of it as a file, change it, and delete the account. Everything above is then erased at once and for good.",
+          ],
+        ],
+      },
       {
         heading: "What stays on this device",
         facts: [
+          [
+            "Sign-in cookie",
+            "only while signed in, only to keep you signed in; ends after 14 days without use, 60 at most",
+          ],
+          ["Sign-in mark", "whether you are signed in, and the first letter of your name; gone when you sign out"],
           ["Theme", "the theme you chose, in the browser’s storage"],
           ["Names of categories", "names of genres and regions, to show them at once on your next visit"],
           ["Your place", "where to return to when you go back, until the window is closed"],
           ["Seen pages", "public facts and posters for use offline, for up to seven days"],
         ],
         paragraphs: [
-          "Deleting the site’s data in your browser removes all of it. There are no cookies, advertisements or trackers.",
+          "Deleting the site’s data in your browser removes all of it. There are no advertisements or trackers.",
         ],
       },
       {
         heading: "What stays on the server",
         paragraphs: [
-          "To run safely the server logs the time, the address asked for, the outcome and a request number. It is not used to identify anyone.",
+          "To run safely the server logs the time, the address asked for, the outcome and a request number. Emails and passwords are never logged.",
         ],
       },
       {
@@ -128,6 +154,12 @@ export default {
         heading: "Copyright",
         paragraphs: [
           "Source: Korea Arts Management Service, KOPIS (www.kopis.or.kr). Posters, texts and images belong to their owners; reusing them needs their permission.",
+        ],
+      },
+      {
+        heading: "Accounts",
+        paragraphs: [
+          "An account is for one person; keep its password to yourself. Do not sign up with somebody else’s email or name. You can delete it at any time.",
         ],
       },
       {

@@ -9,7 +9,9 @@ export default {
   "nav.home": "Home",
   "nav.rankings": "Rankings",
   "nav.browse": "Browse",
-  "nav.about": "About",
+  "nav.me": "Me",
+  "nav.me.label": "My shows",
+  "nav.signin": "Sign in",
   "nav.back": "Back",
   "footer.label": "About this site",
   "footer.source":

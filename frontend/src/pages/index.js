@@ -1,6 +1,7 @@
 /** Every address of the app and the page that answers it. Pages load when they are first visited. */
 
 import { needStyles } from "../core/head.js";
+import { needAccountMessages } from "../core/i18n.js";
 
 /**
  * A page with a style sheet of its own: both are fetched at once.
@@ -13,7 +14,16 @@ function withStyles(href, load) {
 
 const browse = withStyles("/styles/browse.css", () => import("./browse.js"));
 const performance = withStyles("/styles/detail.css", () => import("./performance.js"));
+const article = () => import("./article.js");
 const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
+
+/**
+ * A page of the account, with the words and styles of all of them.
+ * @param {() => Promise<import("../core/history.js").PageModule>} load
+ */
+function account(load) {
+  return async () => (await Promise.all([load(), needStyles("/styles/account.css"), needAccountMessages()]))[0];
+}
 
 /** @type {readonly import("../core/history.js").Route[]} */
 export const ROUTES = [
@@ -27,9 +37,19 @@ export const ROUTES = [
   { name: "browse", path: /^\/people\/(?<person>\d{1,18})$/, load: browse },
   { name: "browse", path: /^\/companies\/(?<company>\d{1,18})$/, load: browse },
   { name: "browse", path: /^\/tags\/(?<tag>[\w-]{1,40})$/, load: browse },
-  { name: "about", path: /^\/about$/, load: () => import("./about.js") },
-  { name: "accessibility", path: /^\/accessibility$/, load: () => import("./accessibility.js") },
-  { name: "privacy", path: /^\/privacy$/, load: () => import("./privacy.js") },
-  { name: "terms", path: /^\/terms$/, load: () => import("./terms.js") },
+  { name: "signin", path: /^\/signin$/, load: account(() => import("./account/enter.js")) },
+  { name: "signup", path: /^\/signup$/, load: account(() => import("./account/enter.js")) },
+  { name: "forgot", path: /^\/password\/forgot$/, load: account(() => import("./account/enter.js")) },
+  { name: "reset", path: /^\/password\/reset$/, load: account(() => import("./account/mailed.js")) },
+  { name: "verify", path: /^\/verify$/, load: account(() => import("./account/mailed.js")) },
+  { name: "me", path: /^\/me$/, load: account(() => import("./me/profile.js")) },
+  { name: "edit", path: /^\/me\/edit$/, load: account(() => import("./me/profile.js")) },
+  { name: "password", path: /^\/me\/password$/, load: account(() => import("./me/security.js")) },
+  { name: "devices", path: /^\/me\/devices$/, load: account(() => import("./me/security.js")) },
+  { name: "delete", path: /^\/me\/delete$/, load: account(() => import("./me/security.js")) },
+  { name: "about", path: /^\/about$/, load: article },
+  { name: "accessibility", path: /^\/accessibility$/, load: article },
+  { name: "privacy", path: /^\/privacy$/, load: article },
+  { name: "terms", path: /^\/terms$/, load: article },
   { name: "offline", path: /^\/offline$/, load: () => import("./offline.js") },
 ];

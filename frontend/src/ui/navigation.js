@@ -2,6 +2,7 @@
 
 import { h, list, svg } from "../core/h.js";
 import { currentLanguage, t, to } from "../core/i18n.js";
+import { entranceTo, presence } from "../core/presence.js";
 import { addressIn, currentPage, goBack } from "../core/router.js";
 import { shownTheme, theme } from "../state/theme.js";
 import { icon } from "./icon.js";
@@ -40,14 +41,23 @@ export const DESTINATIONS = [
     symbol: () => icon("compass"),
     symbolCurrent: () => icon("compass-fill"),
   },
-  {
-    path: "/about",
-    label: "nav.about",
-    pages: ["about"],
-    symbol: () => icon("info-circle"),
-    symbolCurrent: () => icon("info-circle-fill"),
-  },
 ];
+
+/** One's own pages: the last of the bar on phones, the account at the end of the header on wide screens.
+ * @type {Destination} */
+const ME = {
+  path: "/me",
+  label: "nav.me",
+  pages: ["me", "edit", "password", "devices", "delete", "signin", "signup", "forgot", "reset", "verify"],
+  symbol: () => avatar() ?? icon("person"),
+  symbolCurrent: () => avatar() ?? icon("person-fill"),
+};
+
+/** The first letter of who is signed in, in a circle. */
+function avatar() {
+  const initial = presence.get();
+  return initial === null ? null : h("span", { class: "avatar", "aria-hidden": "true" }, initial);
+}
 
 /**
  * @param {Destination} place
@@ -78,7 +88,7 @@ export function brandLink() {
  * @returns {HTMLElement}
  */
 export function tabBar(signal) {
-  const links = DESTINATIONS.map((place) => {
+  const links = [...DESTINATIONS, ME].map((place) => {
     const symbol = h("span", { class: "tab-bar-icon" });
     const link = h("a", { class: "tab-bar-link", href: to(place.path) }, symbol, t(place.label));
     return { place, link, symbol };
@@ -92,6 +102,7 @@ export function tabBar(signal) {
     }
   };
   currentPage.subscribe(mark, signal);
+  presence.subscribe(mark, signal);
   mark();
   return h(
     "nav",
@@ -126,7 +137,7 @@ export function header(signal) {
   );
   const mark = () => {
     const { path } = currentPage.get();
-    back.hidden = DESTINATIONS.some((place) => place.path === path);
+    back.hidden = [...DESTINATIONS, ME].some((place) => place.path === path);
     for (const { place, link } of links) {
       if (isCurrent(place)) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
@@ -145,8 +156,31 @@ export function header(signal) {
       { class: "header-nav", "aria-label": t("nav.label") },
       links.map(({ link }) => link),
     ),
-    h("div", { class: "header-tools" }, language, themeButton(signal)),
+    h("div", { class: "header-tools" }, language, themeButton(signal), accountLink(signal)),
   );
+}
+
+/**
+ * On wide screens: one's own page, or the way to sign in and back.
+ * @param {AbortSignal} signal
+ */
+function accountLink(signal) {
+  const link = h("a", { onclick: draw });
+  function draw() {
+    const sign = avatar();
+    const { name, path } = currentPage.get();
+    link.className = sign ? "header-account" : "header-account button is-primary";
+    link.href = to(sign ? ME.path : entranceTo("/signin", path + location.search));
+    link.replaceChildren(sign ?? t("nav.signin"));
+    if (sign) link.setAttribute("aria-label", t("nav.me.label"));
+    else link.removeAttribute("aria-label");
+    if (sign && ME.pages.includes(name)) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  currentPage.subscribe(draw, signal);
+  presence.subscribe(draw, signal);
+  draw();
+  return link;
 }
 
 function languageLink() {

@@ -1,4 +1,4 @@
-/** Pages of plain text: about, accessibility, privacy, terms. Their texts load with them, not with the app. */
+/** `/about`, `/accessibility`, `/privacy`, `/terms`: pages of plain text, which loads with them and not with the app. */
 
 import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
@@ -11,22 +11,12 @@ import { currentLanguage } from "../core/i18n.js";
  * @typedef {"about" | "accessibility" | "privacy" | "terms"} ArticleName
  */
 
-/**
- * @param {ArticleName} name
- * @returns {Promise<Article>} in the current language
- */
-export async function loadArticle(name) {
+/** @type {import("../core/router.js").Page} */
+export async function mount(root, { path }) {
   const texts =
     currentLanguage() === "en" ? await import("../i18n/articles.en.js") : await import("../i18n/articles.ko.js");
-  return /** @type {Record<ArticleName, Article>} */ (texts.default)[name];
-}
-
-/**
- * @param {HTMLElement} root
- * @param {Article} article
- * @param {import("../core/h.js").Children} [extra] after the lead
- */
-export function showArticle(root, { title, description, lead, blocks }, extra = null) {
+  const name = /** @type {ArticleName} */ (path.replaceAll("/", ""));
+  const { title, description, lead, blocks } = /** @type {Record<ArticleName, Article>} */ (texts.default)[name];
   setHead({ title, description });
   root.replaceChildren(
     h(
@@ -34,7 +24,6 @@ export function showArticle(root, { title, description, lead, blocks }, extra = 
       { class: "article" },
       h("h1", { tabindex: "-1" }, title),
       h("p", { class: "article-lead" }, lead),
-      extra,
       blocks.map(showBlock),
     ),
   );

@@ -1,0 +1,62 @@
+/** What can be said of an address and a password before the server has seen them. The server decides. */
+
+export const MIN_LENGTH = 8;
+export const MAX_LENGTH = 128;
+const MIN_WORD = 4; // shorter words stand in too many good passwords by chance
+
+/**
+ * @param {string} value
+ * @returns {"empty" | "dot" | "wrong" | null} null: it may well be an e-mail address
+ */
+export function emailProblem(value) {
+  const email = value.trim();
+  if (email === "") return "empty";
+  const domain = /^[^\s@]+@([^\s@]+)$/.exec(email)?.[1];
+  if (domain && !domain.includes(".")) return "dot";
+  return !domain || /^\.|\.\.|\.$|,/.test(domain) ? "wrong" : null;
+}
+
+/**
+ * @param {string} password
+ * @returns {"empty" | "short" | "long" | null}
+ */
+export function lengthProblem(password) {
+  const length = [...password].length;
+  if (length === 0) return "empty";
+  if (length < MIN_LENGTH) return "short";
+  return length > MAX_LENGTH ? "long" : null;
+}
+
+/**
+ * @param {string} password
+ * @param {{ email: string, username: string }} person
+ * @returns {boolean} whether the person's address or name stands in it
+ */
+function namesThePerson(password, { email, username }) {
+  const typed = password.toLowerCase();
+  const words = [email.split("@")[0] ?? "", username, ...username.split(/\s+/)];
+  return words.some((word) => [...word].length >= MIN_WORD && typed.includes(word.toLowerCase()));
+}
+
+/**
+ * @typedef {{ password: string, codes: readonly string[] }} Refused what the server said of a password
+ * @typedef {{ name: string, met: boolean | null }} Rule null: not known yet
+ */
+
+/**
+ * The rules for a new password, as a list that fills while one types. Only the server knows the common ones.
+ * @param {string} password
+ * @param {{ email: string, username: string }} person
+ * @param {Refused | null} [refused]
+ * @returns {Rule[]}
+ */
+export function passwordRules(password, person, refused = null) {
+  if (password === "") return ["length", "unlike", "uncommon"].map((name) => ({ name, met: null }));
+  const codes = refused?.password === password ? refused.codes : [];
+  const has = (/** @type {RegExp} */ pattern) => codes.some((code) => pattern.test(code));
+  return [
+    { name: "length", met: lengthProblem(password) === null && !has(/short|long|max_length/) },
+    { name: "unlike", met: !namesThePerson(password, person) && !has(/similar|context/) },
+    { name: "uncommon", met: has(/common/) ? false : null },
+  ];
+}

@@ -1,0 +1,168 @@
+/** The fields that the account's forms share, with what each asks of its value. */
+
+import { addDays, seoulToday } from "../core/dates.js";
+import { h } from "../core/h.js";
+import { t } from "../core/i18n.js";
+import { emailProblem, lengthProblem, MAX_LENGTH, MIN_LENGTH, passwordRules } from "../state/account-rules.js";
+import { choiceField, passwordField, textField } from "./form-fields.js";
+import { icon } from "./icon.js";
+
+/** @typedef {import("./form.js").FormField & { input: HTMLInputElement }} InputField */
+/** @typedef {import("../../types/shapes.d.ts").Account} Account */
+/** @typedef {import("../core/i18n.js").Key} Key */
+
+const NAME_LENGTH = { least: 2, most: 30 };
+const OLDEST_YEARS = 120;
+const GENDERS = /** @type {const} */ (["female", "male", "other", "undisclosed"]);
+
+/**
+ * @param {{ value?: string }} [options]
+ * @returns {InputField}
+ */
+export function emailField({ value = "" } = {}) {
+  return textField({
+    name: "email",
+    label: t("account.email"),
+    type: "email",
+    autocomplete: "email",
+    value,
+    problem(typed) {
+      const wrong = emailProblem(typed);
+      return wrong && t(/** @type {Key} */ (`account.email.${wrong}`));
+    },
+    props: { inputmode: "email", spellcheck: "false", maxlength: 254 },
+  });
+}
+
+/**
+ * The password that an account has.
+ * @param {{ name?: string, label?: string, aside?: import("../core/h.js").Children, hint?: string }} [options]
+ * @returns {InputField}
+ */
+export function currentPasswordField({ name = "password", label = t("account.password"), aside, hint } = {}) {
+  return passwordField({
+    name,
+    label,
+    aside,
+    hint,
+    autocomplete: "current-password",
+    problem: (typed) => (typed === "" ? t("account.password.empty") : null),
+  });
+}
+
+/**
+ * A password to be, with the rules ticked off while it is typed.
+ * @param {{ name: string, label: string, person: () => { email: string, username: string } }} options `person` as the form has it
+ * @returns {InputField & { refresh: () => void }} `refresh` when the person's data changed
+ */
+export function newPasswordField({ name, label, person }) {
+  /** @type {import("../state/account-rules.js").Refused | null} */
+  let refused = null;
+  const rules = h("ul", { class: "rules", role: "list" });
+  const field = passwordField({
+    name,
+    label,
+    autocomplete: "new-password",
+    below: rules,
+    problem(typed) {
+      const wrong = lengthProblem(typed);
+      return (
+        wrong && t(/** @type {Key} */ (`account.password.${wrong}`), { n: wrong === "long" ? MAX_LENGTH : MIN_LENGTH })
+      );
+    },
+  });
+  const refresh = () => {
+    rules.replaceChildren(...passwordRules(field.input.value, person(), refused).map(ruleRow));
+  };
+  field.input.addEventListener("input", refresh);
+  refresh();
+  return {
+    ...field,
+    refresh,
+    show(text, codes = []) {
+      if (codes.length > 0) refused = { password: field.input.value, codes };
+      field.show(text);
+      refresh();
+    },
+  };
+}
+
+/** @param {import("../state/account-rules.js").Rule} rule */
+function ruleRow({ name, met }) {
+  const symbol = met === null ? icon("circle") : met ? icon("check-circle-fill") : icon("x-circle-fill");
+  const state = met === null ? null : t(met ? "account.rule.met" : "account.rule.unmet");
+  const words = t(/** @type {Key} */ (`account.rule.${name}`), { n: MIN_LENGTH });
+  return h(
+    "li",
+    { class: "rule", "data-met": met === null ? undefined : String(met) },
+    symbol,
+    h("span", null, words, state && h("span", { class: "visually-hidden" }, `, ${state}`)),
+  );
+}
+
+/**
+ * @param {{ value?: string }} [options]
+ * @returns {InputField}
+ */
+export function usernameField({ value = "" } = {}) {
+  const field = textField({
+    name: "username",
+    label: t("account.username"),
+    autocomplete: "nickname",
+    value,
+    hint: t("account.username.hint"),
+    problem(typed) {
+      const length = [...typed.trim()].length;
+      if (length === 0) return t("account.username.empty");
+      if (length < NAME_LENGTH.least) return t("account.username.short");
+      return length > NAME_LENGTH.most ? t("account.username.long", { n: NAME_LENGTH.most, have: length }) : null;
+    },
+  });
+  return { ...field, value: () => field.input.value.trim() };
+}
+
+/** @param {{ value?: Account["gender"] }} [options] */
+export function genderField({ value = null } = {}) {
+  return choiceField({
+    name: "gender",
+    label: t("account.gender"),
+    optional: true,
+    items: GENDERS.map((code) => ({ value: code, label: t(`account.gender.${code}`) })),
+    value: value ?? "undisclosed",
+  });
+}
+
+/**
+ * @param {{ value?: string | null }} [options]
+ * @returns {InputField}
+ */
+export function birthdayField({ value = null } = {}) {
+  const today = seoulToday();
+  const oldest = `${Number(today.slice(0, 4)) - OLDEST_YEARS}${today.slice(4)}`;
+  const field = textField({
+    name: "birthday",
+    label: t("account.birthday"),
+    type: "date",
+    autocomplete: "bday",
+    value: value ?? "",
+    optional: true,
+    hint: t("account.birthday.hint"),
+    problem(typed, input) {
+      if (input.validity.badInput) return t("account.birthday.wrong");
+      if (typed >= today) return t("account.birthday.future");
+      return typed !== "" && typed < oldest ? t("account.birthday.wrong") : null;
+    },
+    props: { min: oldest, max: addDays(today, -1) },
+  });
+  return { ...field, value: () => field.input.value || null };
+}
+
+/**
+ * Whose password it is, for the password manager.
+ * @param {string} email
+ */
+export function ownerOf(email) {
+  const input = h("input", { type: "email", name: "username", autocomplete: "username", readonly: true, hidden: true });
+  input.value = email;
+  return input;
+}
