@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from corsheaders.defaults import default_headers
+
 from config import env
 
 PRODUCTION = env.PRODUCTION
@@ -22,6 +24,7 @@ DEBUG = False
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8080")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:8080,http://localhost:8080")
+CORS_ALLOW_HEADERS = [*default_headers, "if-match"]  # edits name the version that they change
 CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID", "Retry-After"]
 CORS_PREFLIGHT_MAX_AGE = 86400
 CORS_ALLOW_CREDENTIALS = True  # the cookie of the app's own session; origins are exact, and SameSite keeps others out

@@ -176,6 +176,41 @@ export interface paths {
         patch: operations["me_update"];
         trace?: never;
     };
+    "/api/v1/me/calendar-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a new secret address; an older one is dead at once. It is told only here. */
+        post: operations["me_calendar_token_renew"];
+        /** @description End the feed. */
+        delete: operations["me_calendar_token_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return favorites and visits as an iCalendar file, by secret link. */
+        get: operations["me_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/export": {
         parameters: {
             query?: never;
@@ -193,6 +228,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/favorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List one's favorites, the newest first. */
+        get: operations["me_favorites_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/favorites/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep what a device has kept; a second time changes nothing, and unknown ids are left out. */
+        post: operations["me_favorites_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the performances that one reviewed or visited, one line each, the latest first. */
+        get: operations["me_history_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List one's notices, the newest first. */
+        get: operations["me_notifications_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Mark notices as read: those named, or all. */
+        post: operations["me_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -204,6 +324,23 @@ export interface paths {
         put?: never;
         /** @description Set a new password; every other session of the account ends. */
         post: operations["me_password_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List one's own reviews with their performances, the newest first; hidden ones too. */
+        get: operations["me_reviews_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -242,6 +379,77 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return, for each asked performance, what it is to oneself. */
+        get: operations["me_state_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what one saw in a year. */
+        get: operations["me_stats_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List one's visits, the latest first. */
+        get: operations["me_visits_list"];
+        put?: never;
+        /** @description Write down a visit; any number for one performance. */
+        post: operations["me_visits_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a visit. */
+        get: operations["me_visits_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Strike a visit out. */
+        delete: operations["me_visits_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change a visit; what is not given stays. */
+        patch: operations["me_visits_update"];
         trace?: never;
     };
     "/api/v1/options": {
@@ -312,6 +520,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/performances/{performance_id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Have a performance recommended no longer; a second time changes nothing. */
+        put: operations["performances_dismissal_set"];
+        post?: never;
+        /** @description Take that back; a second time changes nothing. */
+        delete: operations["performances_dismissal_unset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/performances/{performance_id}/favorite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep a performance; a second time changes nothing. */
+        put: operations["performances_favorite_set"];
+        post?: never;
+        /** @description Keep it no longer; a second time changes nothing. */
+        delete: operations["performances_favorite_unset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/performances/{performance_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Reviews of a performance, with average, number and distribution of its ratings. */
+        get: operations["reviews_list"];
+        put?: never;
+        /** @description Review a performance that has started; once. */
+        post: operations["reviews_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings": {
         parameters: {
             query?: never;
@@ -323,6 +585,60 @@ export interface paths {
         get: operations["rankings_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One review. */
+        get: operations["reviews_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete one's own review. */
+        delete: operations["reviews_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change one's own review; what is not given stays. */
+        patch: operations["reviews_update"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{review_id}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Find a review of someone else helpful. */
+        put: operations["reviews_helpful_set"];
+        post?: never;
+        /** @description Take one's vote back. */
+        delete: operations["reviews_helpful_unset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{review_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Report a review of someone else; once. */
+        post: operations["reviews_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -397,6 +713,34 @@ export interface components {
             elevator: boolean | null;
             wheelchair_seats: number | null;
         };
+        /** @description An account with what its owner wants to be told. */
+        AccountShape: {
+            /**
+             * 이메일
+             * Format: email
+             */
+            readonly email: string;
+            /** @description Return whether the owner has proven the address. */
+            readonly email_verified: boolean;
+            /** 이름 */
+            readonly username: string;
+            /** 성별 */
+            readonly gender: components["schemas"]["GenderEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * 생일
+             * Format: date
+             */
+            readonly birthday: string | null;
+            /** 언어 */
+            readonly language: components["schemas"]["LanguageEnum"];
+            /**
+             * 가입한 때
+             * Format: date-time
+             */
+            readonly created_at: string;
+            counts: components["schemas"]["Counts"];
+            notifications: components["schemas"]["SwitchesShape"];
+        };
         /** @description Services of a venue. */
         AmenitiesShape: {
             restaurant: boolean | null;
@@ -406,10 +750,38 @@ export interface components {
             nursing_room: boolean | null;
             parking_lot: boolean | null;
         };
+        /**
+         * @description * `first_timers` - First-timers
+         *     * `enthusiasts` - Enthusiasts
+         *     * `families` - Families
+         *     * `young_children` - Young children
+         *     * `parents` - With one's parents
+         *     * `couples` - Couples
+         *     * `friends` - With friends
+         *     * `solo` - Going alone
+         *     * `story` - Those who love a good story
+         *     * `music` - Those who love music
+         *     * `spectacle` - Those who love spectacle
+         *     * `laughter` - Those who want to laugh
+         *     * `tears` - Those who want to cry
+         *     * `calm` - Those who want quiet
+         *     * `noise_sensitive` - Those sensitive to loud sound
+         *     * `long_sitting` - Those who cannot sit for long
+         *     * `non_korean` - Those who know no Korean
+         * @enum {string}
+         */
+        AudienceEnum: "first_timers" | "enthusiasts" | "families" | "young_children" | "parents" | "couples" | "friends" | "solo" | "story" | "music" | "spectacle" | "laughter" | "tears" | "calm" | "noise_sensitive" | "long_sitting" | "non_korean";
         /** @description Where tickets are sold. */
         BookingLinkShape: {
             name: string;
             url: string;
+        };
+        /** @description The secret address of a calendar, told once. */
+        CalendarTokenShape: {
+            token: string;
+            url: string;
+            /** @description For people, in the language of Accept-Language. */
+            detail: string;
         };
         /** @description A page of performances. */
         CardPageShape: {
@@ -524,6 +896,52 @@ export interface components {
             label: string;
             count: number;
         };
+        /** @description What a notice is about; which of them there are depends on its kind. */
+        FactsShape: {
+            /** Format: date */
+            start_date?: string;
+            /** Format: date */
+            end_date?: string;
+            /** Format: date */
+            old_start_date?: string;
+            /** Format: date */
+            old_end_date?: string;
+            venue?: string | null;
+            old_venue?: string | null;
+        };
+        /** @description A page of favorites. */
+        FavoritePageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["FavoriteShape"][];
+        };
+        /** @description A kept performance. */
+        FavoriteShape: {
+            id: string;
+            title: string;
+            genre: components["schemas"]["GenreEnum"] | components["schemas"]["NullEnum"];
+            region: components["schemas"]["RegionEnum"] | components["schemas"]["NullEnum"];
+            state: components["schemas"]["StateEnum"];
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            open_run: boolean;
+            venue: components["schemas"]["CardVenueShape"] | null;
+            poster: components["schemas"]["PosterShape"] | null;
+            price: components["schemas"]["PriceShape"];
+            age_min: number | null;
+            hashtags: string[];
+            rating: components["schemas"]["RatingShape"];
+            sales_rank: number | null;
+            /** Format: date-time */
+            favorited_at: string;
+            /** @description The source no longer has it. */
+            withdrawn: boolean;
+        };
         /** @description Facts that are true, false or unknown. */
         FlagsShape: {
             visiting: boolean | null;
@@ -554,6 +972,11 @@ export interface components {
             from: string | null;
             genre: components["schemas"]["GenreEnum"];
         };
+        /** @description How often in a genre; null when it is not known. */
+        GenreCountShape: {
+            genre: components["schemas"]["GenreEnum"] | components["schemas"]["NullEnum"];
+            count: number;
+        };
         /**
          * @description * `play` - Theatre
          *     * `musical` - Musical
@@ -574,15 +997,35 @@ export interface components {
             seats: number | null;
             wheelchair_seats: number | null;
         };
+        /** @description A performance that one reviewed or visited. */
+        HistoryLineShape: {
+            rating: number | null;
+            /** Format: uuid */
+            review_id: string | null;
+            visits: number;
+            performance: components["schemas"]["CardShape"];
+            /**
+             * Format: date
+             * @description When it was seen last; the day of the review if nothing else is known.
+             */
+            last_on: string;
+        };
+        /** @description A page of what one has seen. */
+        HistoryPageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["HistoryLineShape"][];
+        };
         /** @description Everything the first screen shows. */
         HomeShape: {
             weekly_top: components["schemas"]["RankingShape"];
             rankings: components["schemas"]["GenreBoardShape"][];
             closing_soon: components["schemas"]["CardShape"][];
             new: components["schemas"]["CardShape"][];
-            latest_reviews: {
-                [key: string]: unknown;
-            }[];
+            latest_reviews: components["schemas"]["LatestReviewShape"][];
             counts: components["schemas"]["CountsShape"];
             /** Format: date-time */
             last_synced_at: string | null;
@@ -597,6 +1040,44 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "ko" | "en";
+        /** @description A review with its performance. */
+        LatestReviewShape: {
+            /** Format: uuid */
+            id: string;
+            rating: number;
+            title: string | null;
+            body: string;
+            /** Format: date */
+            watched_on: string | null;
+            spoiler: boolean;
+            good_for: components["schemas"]["AudienceEnum"][];
+            not_for: components["schemas"]["AudienceEnum"][];
+            helpful_count: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            /** @description Grows with every edit; `If-Match: "3"` edits just that version. */
+            version: number;
+            performance: components["schemas"]["CardShape"];
+            author_name: string;
+        };
+        /** @description What a guest has kept on a device. */
+        MergeRequest: {
+            /** @description KOPIS ids, the newest first. */
+            performances: string[];
+        };
+        /** @description What came of it. */
+        MergedShape: {
+            added: number;
+            /** @description Ids that the catalogue lacks. */
+            unknown: string[];
+        };
+        /** @description How often in a month. */
+        MonthCountShape: {
+            month: number;
+            count: number;
+        };
         /** @description A person or a company. */
         NamedShape: {
             id: number;
@@ -618,6 +1099,40 @@ export interface components {
             longitude: number;
             distance_m: number;
         };
+        /** @description A page of notices, with how many of all wait to be read. */
+        NotificationPageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["NotificationShape"][];
+            unread: number;
+        };
+        /** @description One notice. */
+        NotificationShape: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NotificationShapeKindEnum"];
+            /** @description For people, in the language of Accept-Language. */
+            text: string;
+            facts: components["schemas"]["FactsShape"];
+            performance: components["schemas"]["CardShape"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            read_at: string | null;
+        };
+        /**
+         * @description * `opening` - Opening soon
+         *     * `last_week` - Last week
+         *     * `dates_changed` - Dates changed
+         *     * `venue_changed` - Venue changed
+         *     * `cast_changed` - Cast changed
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        NotificationShapeKindEnum: "opening" | "last_week" | "dates_changed" | "venue_changed" | "cast_changed" | "cancelled";
         NullEnum: null;
         /** @description A code with its labels. */
         OptionShape: {
@@ -637,19 +1152,92 @@ export interface components {
             company_roles: components["schemas"]["OptionShape"][];
             characteristics: components["schemas"]["OptionShape"][];
             moods: components["schemas"]["OptionShape"][];
+            audiences: components["schemas"]["OptionShape"][];
+            report_reasons: components["schemas"]["OptionShape"][];
+            notification_kinds: components["schemas"]["OptionShape"][];
+        };
+        /** @description A page of one's own reviews. */
+        OwnReviewPageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["OwnReviewShape"][];
+        };
+        /** @description A review as its author sees it. */
+        OwnReviewShape: {
+            /** Format: uuid */
+            id: string;
+            rating: number;
+            title: string | null;
+            body: string;
+            /** Format: date */
+            watched_on: string | null;
+            spoiler: boolean;
+            good_for: components["schemas"]["AudienceEnum"][];
+            not_for: components["schemas"]["AudienceEnum"][];
+            helpful_count: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            /** @description Grows with every edit; `If-Match: "3"` edits just that version. */
+            version: number;
+            performance: components["schemas"]["CardShape"];
+            /** @description Staff has hidden it from everyone else. */
+            hidden: boolean;
         };
         /** @description The present password and the one to be. */
         PasswordChangeRequest: {
             current_password: string;
             new_password: string;
         };
-        /** @description The changes of a profile; what is not given stays. */
-        PatchedProfileChangeRequest: {
+        /** @description The changes of an account; what is not given stays. */
+        PatchedAccountChangeRequest: {
             username?: string;
             gender?: components["schemas"]["GenderEnum"] | components["schemas"]["NullEnum"];
             /** Format: date */
             birthday?: string | null;
             language?: components["schemas"]["LanguageEnum"];
+            notifications?: components["schemas"]["SwitchesRequest"];
+        };
+        /** @description A review as its author writes it. */
+        PatchedReviewRequest: {
+            rating?: number;
+            body?: string;
+            title?: string | null;
+            /**
+             * Format: date
+             * @description Within the run and not in the future.
+             */
+            watched_on?: string | null;
+            spoiler?: boolean;
+            good_for?: components["schemas"]["AudienceEnum"][];
+            not_for?: components["schemas"]["AudienceEnum"][];
+        };
+        /** @description A visit as its owner writes it. */
+        PatchedVisitRequest: {
+            /** @description The KOPIS id. */
+            performance?: string;
+            /**
+             * Format: date
+             * @description Within the run and not in the future.
+             */
+            watched_on?: string;
+            /** Format: date-time */
+            starts_at?: string | null;
+            seat?: string | null;
+            /** @description Names with commas between. */
+            cast_seen?: string | null;
+            companion?: string | null;
+            rating?: number | null;
+            memo?: string | null;
+        };
+        /** @description How often the same performance. */
+        PerformanceCountShape: {
+            performance: components["schemas"]["CardShape"];
+            count: number;
         };
         /** @description Everything about one performance. */
         PerformanceShape: {
@@ -692,6 +1280,11 @@ export interface components {
             work: components["schemas"]["WorkShape"] | null;
         };
         PerformanceVenue: components["schemas"]["DetailVenueShape"] | components["schemas"]["NamedVenueShape"];
+        /** @description How often the same performer. */
+        PerformerCountShape: {
+            name: string;
+            count: number;
+        };
         /**
          * @description * `day` - Daily
          *     * `week` - Weekly
@@ -751,6 +1344,30 @@ export interface components {
             average: number | null;
             count: number;
         };
+        /** @description All ratings of a performance. */
+        RatingSummaryShape: {
+            /** Format: double */
+            average: number | null;
+            count: number;
+            /** @description "0.5" to "5.0" */
+            distribution: {
+                [key: string]: number;
+            };
+        };
+        /** @description Which notices have been read; all when none are named. */
+        ReadRequest: {
+            ids?: string[];
+        };
+        /**
+         * @description * `spoiler` - Spoiler without a mark
+         *     * `abuse` - Abuse or hate
+         *     * `personal_data` - Personal data
+         *     * `spam` - Advertising or spam
+         *     * `off_topic` - Not about the performance
+         *     * `other` - Something else
+         * @enum {string}
+         */
+        ReasonEnum: "spoiler" | "abuse" | "personal_data" | "spam" | "off_topic" | "other";
         /** @description The refresh token, unless it comes in the cookie. */
         RefreshRequest: {
             refresh?: string;
@@ -783,11 +1400,70 @@ export interface components {
             label_en: string;
             districts: components["schemas"]["OptionShape"][];
         };
+        /** @description Why a review should not stand there. */
+        ReportRequest: {
+            reason: components["schemas"]["ReasonEnum"];
+            text?: string | null;
+        };
+        /** @description A report that waits for staff. */
+        ReportShape: {
+            reason: components["schemas"]["ReasonEnum"];
+            text: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @description The two parts of a mailed link, and the new password. */
         ResetRequest: {
             uid: string;
             token: string;
             new_password: string;
+        };
+        /** @description A page of reviews, with the sums over all of the performance's. */
+        ReviewPageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ReviewShape"][];
+            summary: components["schemas"]["RatingSummaryShape"];
+        };
+        /** @description A review as its author writes it. */
+        ReviewRequest: {
+            rating: number;
+            body: string;
+            title?: string | null;
+            /**
+             * Format: date
+             * @description Within the run and not in the future.
+             */
+            watched_on?: string | null;
+            spoiler?: boolean;
+            good_for?: components["schemas"]["AudienceEnum"][];
+            not_for?: components["schemas"]["AudienceEnum"][];
+        };
+        /** @description A review as everyone sees it. */
+        ReviewShape: {
+            /** Format: uuid */
+            id: string;
+            rating: number;
+            title: string | null;
+            body: string;
+            /** Format: date */
+            watched_on: string | null;
+            spoiler: boolean;
+            good_for: components["schemas"]["AudienceEnum"][];
+            not_for: components["schemas"]["AudienceEnum"][];
+            helpful_count: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
+            /** @description Grows with every edit; `If-Match: "3"` edits just that version. */
+            version: number;
+            /** @description The KOPIS id. */
+            performance: string;
+            author_name: string;
         };
         /** @description The price of one kind of seat. */
         SeatPriceShape: {
@@ -904,6 +1580,66 @@ export interface components {
          * @enum {string}
          */
         StateEnum: "upcoming" | "running" | "ended";
+        /** @description What a performance is to someone. */
+        StateShape: {
+            rating: number | null;
+            /** Format: uuid */
+            review_id: string | null;
+            visits: number;
+            favorite: boolean;
+            dismissed: boolean;
+            /** @description Ids of its reviews that one found helpful. */
+            helpful: string[];
+            /** @description Ids of its reviews that one reported. */
+            reported: string[];
+        };
+        StatesShape: {
+            [key: string]: components["schemas"]["StateShape"];
+        };
+        /** @description A year of visits in numbers. */
+        StatsShape: {
+            year: number;
+            /** @description Years with visits, the latest first. */
+            years: number[];
+            visits: number;
+            /** @description Different ones. */
+            performances: number;
+            by_month: components["schemas"]["MonthCountShape"][];
+            by_genre: components["schemas"]["GenreCountShape"][];
+            by_venue: components["schemas"]["VenueCountShape"][];
+            most_seen: components["schemas"]["PerformanceCountShape"][];
+            performers: components["schemas"]["PerformerCountShape"][];
+            /** @description Stars of one's reviews of that year, "0.5" to "5.0". */
+            ratings: {
+                [key: string]: number;
+            };
+        };
+        /** @description Where; the id is null when only the name is known. */
+        StatsVenueShape: {
+            id: string | null;
+            name: string;
+        };
+        /** @description Which notices someone wants; what is not given stays. */
+        SwitchesRequest: {
+            opening?: boolean;
+            last_week?: boolean;
+            dates_changed?: boolean;
+            venue_changed?: boolean;
+            cast_changed?: boolean;
+            cancelled?: boolean;
+            /** @description Also by mail, at most once a day; off at first. */
+            mail_digest?: boolean;
+        };
+        /** @description Which notices someone wants. */
+        SwitchesShape: {
+            opening: boolean;
+            last_week: boolean;
+            dates_changed: boolean;
+            venue_changed: boolean;
+            cast_changed: boolean;
+            cancelled: boolean;
+            mail_digest: boolean;
+        };
         /** @description Fresh tokens. */
         TokensShape: {
             /** @description For `Authorization: Bearer …`, ten minutes. */
@@ -918,6 +1654,10 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "validation_error" | "client_error" | "server_error";
+        /** @description How many wait to be read. */
+        UnreadShape: {
+            unread: number;
+        };
         /** @description An account, as its owner sees it. */
         User: {
             /**
@@ -944,6 +1684,11 @@ export interface components {
              */
             readonly created_at: string;
             counts: components["schemas"]["Counts"];
+        };
+        /** @description How often at a venue. */
+        VenueCountShape: {
+            venue: components["schemas"]["StatsVenueShape"];
+            count: number;
         };
         /** @description A venue with what is around it. */
         VenueDetailShape: {
@@ -1004,6 +1749,54 @@ export interface components {
         /** @description The token of a mailed link. */
         VerifyRequest: {
             token: string;
+        };
+        /** @description A page of visits. */
+        VisitPageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["VisitShape"][];
+        };
+        /** @description A visit as its owner writes it. */
+        VisitRequest: {
+            /** @description The KOPIS id. */
+            performance: string;
+            /**
+             * Format: date
+             * @description Within the run and not in the future.
+             */
+            watched_on: string;
+            /** Format: date-time */
+            starts_at?: string | null;
+            seat?: string | null;
+            /** @description Names with commas between. */
+            cast_seen?: string | null;
+            companion?: string | null;
+            rating?: number | null;
+            memo?: string | null;
+        };
+        /** @description A visit as its owner sees it. */
+        VisitShape: {
+            /** Format: uuid */
+            id: string;
+            performance: components["schemas"]["CardShape"];
+            /** Format: date */
+            watched_on: string;
+            /** Format: date-time */
+            starts_at: string | null;
+            seat: string | null;
+            cast_seen: string | null;
+            companion: string | null;
+            rating: number | null;
+            memo: string | null;
+            /** @description 1 for the first visit to this performance. */
+            viewing: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at: string | null;
         };
         /**
          * @description * `mon` - Mon
@@ -1745,7 +2538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["AccountShape"];
                 };
             };
             /** @description The body or a parameter has something that it cannot have. */
@@ -1873,7 +2666,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedProfileChangeRequest"];
+                "application/json": components["schemas"]["PatchedAccountChangeRequest"];
             };
         };
         responses: {
@@ -1882,7 +2675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["AccountShape"];
                 };
             };
             /** @description The body or a parameter has something that it cannot have. */
@@ -1914,6 +2707,182 @@ export interface operations {
             };
             /** @description The body is not `application/json`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_calendar_token_renew: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarTokenShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_calendar_token_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_calendar: {
+        parameters: {
+            query: {
+                /** @description The secret. */
+                token: string;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2001,6 +2970,384 @@ export interface operations {
             };
         };
     };
+    me_favorites_list: {
+        parameters: {
+            query?: {
+                /** @description `closing`: what closes next comes first. */
+                ordering?: "newest" | "closing";
+                page?: number;
+                page_size?: number;
+                /** @description Where today, in Seoul, lies in the run. */
+                state?: ("upcoming" | "running" | "ended" | "-upcoming" | "-running" | "-ended")[];
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavoritePageShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_favorites_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergedShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_history_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description Seen last then. */
+                year?: number;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPageShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_notifications_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description Only unread or only read ones. */
+                unread?: boolean;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPageShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
     me_password_change: {
         parameters: {
             query?: never;
@@ -2053,6 +3400,76 @@ export interface operations {
             };
             /** @description The body is not `application/json`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_reviews_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReviewPageShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2191,6 +3608,512 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_state_retrieve: {
+        parameters: {
+            query: {
+                /** @description KOPIS ids. */
+                performances: string[];
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatesShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_stats_retrieve: {
+        parameters: {
+            query?: {
+                /** @description This year in Seoul when left out. */
+                year?: number;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_visits_list: {
+        parameters: {
+            query?: {
+                /** @description Seen on this day or later. */
+                from?: string;
+                page?: number;
+                page_size?: number;
+                /** @description The KOPIS id. */
+                performance?: string;
+                /** @description Seen on this day or earlier. */
+                to?: string;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_visits_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_visits_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_visits_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_visits_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedVisitRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2491,6 +4414,446 @@ export interface operations {
             };
         };
     };
+    performances_dismissal_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                performance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    performances_dismissal_unset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                performance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    performances_favorite_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                performance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    performances_favorite_unset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                performance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_list: {
+        parameters: {
+            query?: {
+                ordering?: "newest" | "helpful" | "rating" | "-rating";
+                page?: number;
+                page_size?: number;
+                /** @description Only reviews with these stars. */
+                rating?: ("0.5" | "1.0" | "1.5" | "2.0" | "2.5" | "3.0" | "3.5" | "4.0" | "4.5" | "5.0")[];
+                /** @description `hide` leaves reviews with spoilers out. */
+                spoilers?: "show" | "hide";
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+                /** @description An ETag that the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                performance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPageShape"];
+                };
+            };
+            /** @description The caller's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or has a value it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or no such page. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                performance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
     rankings_retrieve: {
         parameters: {
             query?: {
@@ -2529,6 +4892,510 @@ export interface operations {
             };
             /** @description A parameter is unknown or has a value it cannot have. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+                /** @description An ETag that the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewShape"];
+                };
+            };
+            /** @description The caller's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or has a value it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or no such page. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+                /** @description Only if the review still is this one: an ETag or a version. */
+                "If-Match"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+                /** @description Only if the review still is this one: an ETag or a version. */
+                "If-Match"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedReviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_helpful_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_helpful_unset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    reviews_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description It contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

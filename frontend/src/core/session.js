@@ -15,6 +15,7 @@ import { departures, presence, tell } from "./presence.js";
  * @property {"json" | "blob"} [as]
  * @property {boolean} [cookie] the call needs the refresh cookie, or sets it
  * @property {boolean} [keepalive] goes on when the page is left
+ * @property {Record<string, string>} [headers]
  */
 
 const SESSION_OVER = "session_over";
@@ -54,9 +55,16 @@ export function isSessionOver(error) {
  * @returns {Promise<any>} the decoded body; null when there is none
  * @throws {ApiError}
  */
-export function call(path, { method = "POST", body, signal, limitMs, as, cookie = false, keepalive, token }) {
+export function call(path, { method = "POST", body, signal, limitMs, as, cookie = false, keepalive, headers, token }) {
   /** @type {RequestInit & { headers: Record<string, string> }} */
-  const init = { method, signal, keepalive, headers: {}, cache: "no-store", credentials: cookie ? "include" : "omit" };
+  const init = {
+    method,
+    signal,
+    keepalive,
+    headers: { ...headers },
+    cache: "no-store",
+    credentials: cookie ? "include" : "omit",
+  };
   if (token) init.headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) {
     init.headers["Content-Type"] = "application/json";

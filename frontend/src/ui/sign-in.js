@@ -170,10 +170,11 @@ export async function withSession(action, options) {
 }
 
 /**
- * @param {{ intent: string, signal: AbortSignal }} options `intent` says what happens after signing in
+ * @param {{ intent: string, signal: AbortSignal, otherwise?: { label: string, onclick: () => void } }} options `intent`
+ *   says what happens after signing in; `otherwise` is what can be done without
  * @returns {Promise<Account | null>} who signed in; null when the sheet was closed
  */
-export async function requireSignIn({ intent, signal }) {
+export async function requireSignIn({ intent, signal, otherwise }) {
   await Promise.all([needAccountMessages(), needStyles("/styles/account.css")]);
   const known = account.get()?.email;
   const inside = new AbortController();
@@ -203,7 +204,16 @@ export async function requireSignIn({ intent, signal }) {
 
   /** @param {string} lead @param {HTMLElement} form */
   function show(lead, form) {
-    body.replaceChildren(h("p", { class: "section-note" }, known ? t("sheet.expired") : lead), form);
+    body.replaceChildren(h("p", { class: "section-note" }, known ? t("sheet.expired") : lead), form, without() ?? "");
+  }
+
+  function without() {
+    if (!otherwise) return null;
+    const onclick = () => {
+      dialog.close();
+      otherwise.onclick();
+    };
+    return h("button", { type: "button", class: "button is-wide", onclick }, otherwise.label);
   }
 
   const title = known ? t("sheet.title.again") : t("sheet.title");
