@@ -24,6 +24,9 @@ function reviewed(load) {
   return async () => (await Promise.all([load(), needMessages("reviews"), ...styles.map(needStyles)]))[0];
 }
 
+const review = reviewed(() => import("./review.js"));
+const reviews = reviewed(() => import("./reviews.js"));
+
 /** One's own pages: the account's words and styles, and their own.
  * @param {() => Promise<import("../core/history.js").PageModule>} load */
 function mine(load) {
@@ -45,16 +48,8 @@ export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
   { name: "rankings", path: /^\/rankings$/, load: () => import("./rankings.js") },
   { name: "performance", path: /^\/performances\/(?<id>PF[0-9]{6,10})$/, load: performance },
-  {
-    name: "review",
-    path: /^\/performances\/(?<id>PF[0-9]{6,10})\/review$/,
-    load: reviewed(() => import("./review.js")),
-  },
-  {
-    name: "reviews",
-    path: /^\/performances\/(?<id>PF[0-9]{6,10})\/reviews$/,
-    load: reviewed(() => import("./reviews.js")),
-  },
+  { name: "review", path: /^\/performances\/(?<id>PF[0-9]{6,10})\/review$/, load: review },
+  { name: "reviews", path: /^\/performances\/(?<id>PF[0-9]{6,10})\/reviews$/, load: reviews },
   { name: "venue", path: /^\/venues\/(?<id>FC[0-9]{6,10})$/, load: venue },
   { name: "browse", path: /^\/performances$/, load: browse },
   { name: "browse", path: /^\/genres\/(?<genre>\w{1,40})$/, load: browse },
