@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "9a4d552bd36b";
+const VERSION = "d8f1643e1912";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

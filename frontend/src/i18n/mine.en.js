@@ -40,8 +40,8 @@ export default {
   "year.label": "Calendar of {year}",
   "year.none": "No visits in {year} yet.",
   "year.summary": {
-    one: "In {year}: {n} visit on {days} days, most in {month} ({most}).",
-    other: "In {year}: {n} visits on {days} days, most in {month} ({most}).",
+    one: "In {year}: {n} visit, most in {month} ({most}).",
+    other: "In {year}: {n} visits, most in {month} ({most}).",
   },
   "month.before": "Month before",
   "month.after": "Month after",

@@ -39,7 +39,7 @@ export default {
   "diary.view.month": "월",
   "year.label": "{year}년 관람 달력",
   "year.none": "{year}년에는 아직 기록이 없어요.",
-  "year.summary": "{year}년에 {days}일 동안 {n}번 봤고, {month}에 {most}번으로 가장 많이 봤어요.",
+  "year.summary": "{year}년에 {n}번 봤고, {month}에 {most}번으로 가장 많이 봤어요.",
   "month.before": "이전 달",
   "month.after": "다음 달",
   "month.caption": "{month}, {n}번 관람",

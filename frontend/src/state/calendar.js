@@ -56,7 +56,7 @@ export function addMonths(month, count) {
 /**
  * The month with most visits of a year, for a sentence.
  * @param {Map<string, number>} counts by day
- * @returns {{ days: number, visits: number, month: number | null, most: number }}
+ * @returns {{ visits: number, month: number | null, most: number }}
  */
 export function summarise(counts) {
   /** @type {Map<number, number>} */
@@ -68,5 +68,5 @@ export function summarise(counts) {
     months.set(month, (months.get(month) ?? 0) + count);
   }
   const [best] = [...months].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return { days: counts.size, visits, month: best?.[0] ?? null, most: best?.[1] ?? 0 };
+  return { visits, month: best?.[0] ?? null, most: best?.[1] ?? 0 };
 }

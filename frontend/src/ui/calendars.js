@@ -20,11 +20,11 @@ const TOP = 16;
  */
 export function yearCalendar(year, visits) {
   const counts = countByDay(visits);
-  const { visits: total, days, month, most } = summarise(counts);
+  const { visits: total, month, most } = summarise(counts);
   const sentence =
     total === 0
       ? t("year.none", { year: String(year) })
-      : t("year.summary", { year: String(year), n: total, days, month: monthName(month), most });
+      : t("year.summary", { year: String(year), n: total, month: monthName(month), most });
   const today = seoulToday();
   const cells = daysOfYear(year).map(({ day, week, weekday }) =>
     svg("rect", {

@@ -28,17 +28,16 @@ const CARDS = 12;
 export function profileFacts({ email, email_verified: verified, username, gender, birthday }) {
   const said = gender ? t(`account.gender.${gender}`) : t("account.gender.undisclosed");
   const facts = /** @type {const} */ ([
-    ["account.email", email, null],
-    ["account.username", username, "username"],
-    ["account.gender", said, "gender"],
-    ["account.birthday", birthday ? formatDay(birthday, { year: true }) : t("mine.unsaid"), "birthday"],
+    ["account.email", email, false],
+    ["account.username", username, true],
+    ["account.gender", said, true],
+    ["account.birthday", birthday ? formatDay(birthday, { year: true }) : t("mine.unsaid"), true],
   ]);
-  const row = (/** @type {typeof facts[number]} */ [key, value, change]) => {
-    const edit =
-      change &&
-      h("a", { class: "link-button", href: to("/me/edit"), "aria-label": t("mine.edit", { what: t(key) }) }, t("edit"));
-    const state = h("span", { class: "section-note" }, t(verified ? "mine.email.verified" : "mine.email.locked"));
-    return h("div", null, h("dt", null, t(key)), h("dd", null, value), change ? edit : state);
+  const state = h("span", { class: "section-note" }, t(verified ? "mine.email.verified" : "mine.email.locked"));
+  const row = (/** @type {typeof facts[number]} */ [key, value, isOwn]) => {
+    const name = t("mine.edit", { what: t(key) });
+    const edit = isOwn && h("a", { class: "link-button", href: to("/me/edit"), "aria-label": name }, t("edit"));
+    return h("div", null, h("dt", null, t(key)), h("dd", null, value, !isOwn && state), edit);
   };
   return h("dl", { class: "mine-card profile-facts" }, facts.map(row));
 }
