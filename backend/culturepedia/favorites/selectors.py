@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from culturepedia.accounts.models import User
     from culturepedia.common.parameters import Reader
 
-ORDERINGS = {"newest": "f.created_at DESC, f.id DESC"}
-ENDED = "(NOT p.open_run AND p.end_date < %s)"
+NEWEST = "f.created_at DESC, f.id DESC"
+# What closes next comes first; what has no last day comes after that, and what is over last.
+CLOSING = "(CASE WHEN p.end_date < %s AND NOT p.open_run THEN 1 ELSE 0 END), p.open_run, p.end_date, p.kopis_id"
 LIST_READERS: Mapping[str, Reader] = {
     **PAGE_READERS,
     "state": many_of(tuple(State)),
@@ -37,9 +38,7 @@ def list_favorites(user: User, values: Mapping[str, Any], *, today: date, link: 
     where = _conditions(user, values, today)
     count = fetch(f"SELECT COUNT(*) FROM {SOURCE} {where.text}", where.params)[0][0]  # noqa: S608 - constants
     by_closing = values.get("ordering") == "closing"
-    # What closes next comes first; what has no last day or is over comes last.
-    order = f"{ENDED}, p.open_run, p.end_date, p.kopis_id" if by_closing else ORDERINGS["newest"]
-    order_params = [today] if by_closing else []
+    order, order_params = (CLOSING, [today]) if by_closing else (NEWEST, [])
 
     def page(limit: int, offset: int) -> list[dict[str, Any]]:
         text = (
@@ -62,12 +61,9 @@ def _conditions(user: User, values: Mapping[str, Any], today: date) -> Where:
     where = Where()
     where.add("", "f.user_id = %s", user.pk)
     if "state" in values:
-        for states, joint, negation in (
-            (values["state"].included, " OR ", ""),
-            (values["state"].excluded, " OR ", "NOT "),
-        ):
+        for states, negation in ((values["state"].included, ""), (values["state"].excluded, "NOT ")):
             parts = [state_condition(state, today) for state in states]
             if parts:
-                texts = joint.join(text for text, _ in parts)
+                texts = " OR ".join(text for text, _ in parts)
                 where.add("state", f"{negation}({texts})", *(day for _, days in parts for day in days))
     return where

@@ -7,10 +7,50 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from culturepedia.performances.cards import json_value
 from culturepedia.performances.sql import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from culturepedia.reviews.models import Review
+
+
+ROW_COLUMNS = (
+    "u.username, r.public_id, r.rating, r.title, r.body, r.watched_on, r.spoiler, r.good_for, r.not_for, "
+    "r.helpful_count, r.created_at, r.edited_at, r.version"
+)
+ROW_SOURCE = "reviews_review r JOIN accounts_user u ON u.id = r.author_id"
+
+
+def build_review(row: Sequence[Any], kopis_id: str) -> dict[str, Any]:
+    """Return what everyone may see of a row with `ROW_COLUMNS`; the same as `public_review`, for long lists."""
+    (
+        author_name, public_id, rating, title, body, watched_on, spoiler, good_for, not_for,
+        helpful_count, created_at, edited_at, version,
+    ) = row  # fmt: skip
+    return {
+        "performance": kopis_id,
+        "author_name": author_name,
+        "id": _dashed(public_id),
+        "rating": float(rating),
+        "title": title,
+        "body": body,
+        "watched_on": watched_on,
+        "spoiler": spoiler,
+        "good_for": json_value(good_for),
+        "not_for": json_value(not_for),
+        "helpful_count": helpful_count,
+        "created_at": moment(created_at),
+        "edited_at": moment(edited_at),
+        "version": version,
+    }
+
+
+def _dashed(public_id: Any) -> str:
+    """Return the id as it is written; SQLite keeps its digits alone."""
+    text = str(public_id)
+    return text if "-" in text else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def public_review(review: Review) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from culturepedia.performances.cards import json_value
 from culturepedia.performances.details import RATINGS, full_distribution
 from culturepedia.performances.filters import PAGE_READERS
 from culturepedia.performances.selectors import cards_by_key, paginate
-from culturepedia.performances.sql import fetch
+from culturepedia.performances.sql import Where, fetch, marks
 from culturepedia.reviews.models import HelpfulVote, Report, Review, ReviewVersion
+from culturepedia.reviews.payloads import ROW_COLUMNS, ROW_SOURCE, build_review, public_review, review_text
 from culturepedia.reviews.payloads import own_review as own_payload
-from culturepedia.reviews.payloads import public_review, review_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from culturepedia.common.parameters import Reader
 
 ORDERINGS = {
-    "newest": ("-created_at", "-pk"),
-    "helpful": ("-helpful_count", "-created_at", "-pk"),
-    "rating": ("-rating", "-created_at", "-pk"),
-    "-rating": ("rating", "-created_at", "-pk"),
+    "newest": "r.created_at DESC, r.id DESC",
+    "helpful": "r.helpful_count DESC, r.created_at DESC, r.id DESC",
+    "rating": "r.rating DESC, r.created_at DESC, r.id DESC",
+    "-rating": "r.rating, r.created_at DESC, r.id DESC",
 }
 LIST_READERS: Mapping[str, Reader] = {
     **PAGE_READERS,
@@ -61,18 +61,16 @@ def list_reviews(kopis_id: str, values: Mapping[str, Any], *, link: Callable[...
     if not found:
         raise errors.not_found()
     key, average, count, distribution = found[0]
-    chosen = _visible().filter(performance=key)
-    if values.get("spoilers") == "hide":
-        chosen = chosen.filter(spoiler=False)
-    if "rating" in values:
-        chosen = chosen.filter(rating__in=[Decimal(value) for value in values["rating"].included])
-    ordered = chosen.order_by(*ORDERINGS[values.get("ordering", "newest")])
+    where = _conditions(key, values)
+    total = fetch(f"SELECT COUNT(*) FROM reviews_review r {where.text}", where.params)[0][0]  # noqa: S608 - constants
 
     def page(limit: int, offset: int) -> list[dict[str, Any]]:
-        return [public_review(review) for review in ordered[offset : offset + limit]]
+        order = ORDERINGS[values.get("ordering", "newest")]
+        text = f"SELECT {ROW_COLUMNS} FROM {ROW_SOURCE} {where.text} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
+        return [build_review(row, kopis_id) for row in fetch(text, [*where.params, limit, offset])]
 
     return {
-        **paginate(values, chosen.count(), page, link),
+        **paginate(values, total, page, link),
         "summary": {
             "average": None if average is None else float(average),
             "count": count,
@@ -140,6 +138,17 @@ def own_marks(user: User, performances: Collection[int]) -> tuple[list[tuple[int
         pairs = rows.values_list("review__performance_id", "review__public_id")
         marks.append([(key, str(public_id)) for key, public_id in pairs])
     return marks[0], marks[1]
+
+
+def _conditions(performance: int, values: Mapping[str, Any]) -> Where:
+    where = Where()
+    where.add("", "r.performance_id = %s AND r.hidden_at IS NULL", performance)
+    if values.get("spoilers") == "hide":
+        where.add("spoilers", "NOT r.spoiler")
+    if "rating" in values:
+        stars = [Decimal(value) for value in values["rating"].included]
+        where.add("rating", f"r.rating IN ({marks(stars)})", *stars)
+    return where
 
 
 def _joined() -> QuerySet[Review]:

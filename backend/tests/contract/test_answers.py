@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
 
 from culturepedia.performances.codes import Genre
+from tests.contract.checking import validator_of
 from tests.factories import HallFactory, PerformanceFactory, RankingFactory, SyncRunFactory, VenueFactory
 
 if TYPE_CHECKING:
@@ -65,25 +63,6 @@ PATHS = {
 }
 
 
-def _closed(node: Any) -> Any:
-    """Return the schema with no room for fields that it does not name."""
-    if isinstance(node, list):
-        return [_closed(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    made = {name: _closed(value) for name, value in node.items()}
-    if "properties" in made:
-        made.setdefault("additionalProperties", False)
-    return made
-
-
-def _validator(schema: dict[str, Any], path: str, status: str) -> Draft202012Validator:
-    whole = Resource.from_contents(_closed(schema), default_specification=DRAFT202012)
-    registry: Registry[Any] = Registry().with_resource("urn:api", whole)
-    pointer = f"urn:api#/paths/{path.replace('~', '~0').replace('/', '~1')}/get/responses/{status}/content/application~1json/schema"
-    return Draft202012Validator({"$ref": pointer.replace("{", "%7B").replace("}", "%7D")}, registry=registry)
-
-
 def test_knows_every_address_of_the_schema(api: APIClient) -> None:
     paths = api.get("/api/v1/schema").json()["paths"]
 
@@ -94,7 +73,7 @@ def test_knows_every_address_of_the_schema(api: APIClient) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_answers_as_the_schema_says(api: APIClient, path: str) -> None:
     schema = api.get("/api/v1/schema").json()
-    validator = _validator(schema, path, "200")
+    validator = validator_of(schema, path, "200")
 
     for url in PATHS[path]:
         body = api.get(url).json()
@@ -111,4 +90,4 @@ def test_errors_are_as_the_schema_says(api: APIClient, url: str, status: str) ->
     reply = api.get(f"/api/v1/{url}")
 
     assert str(reply.status_code) == status
-    assert list(_validator(schema, f"/api/v1/{url.partition('?')[0]}", status).iter_errors(reply.json())) == []
+    assert list(validator_of(schema, f"/api/v1/{url.partition('?')[0]}", status).iter_errors(reply.json())) == []

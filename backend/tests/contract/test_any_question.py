@@ -26,9 +26,11 @@ pytestmark = pytest.mark.django_db
 HOST = {"Host": "testserver", "Accept-Encoding": "identity"}
 PATHS = (
     "/home", "/performances", "/performances/{performance_id}", "/performances/{performance_id}/calendar.ics",
-    "/rankings", "/venues", "/venues/{venue_id}", "/options", "/showtimes",
+    "/rankings", "/venues", "/venues/{venue_id}", "/options", "/showtimes", "/performances/{performance_id}/reviews",
+    "/reviews/{review_id}",
 )  # fmt: skip
 STRICT_PATHS = ("/performances", "/performances/{performance_id}/calendar.ics", "/rankings", "/venues", "/showtimes")
+STRICT_PATHS += ("/performances/{performance_id}/reviews",)
 
 
 @cache

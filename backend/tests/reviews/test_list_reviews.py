@@ -55,6 +55,19 @@ def test_sums_all_reviews_up(api: Any, performance: Performance) -> None:
     assert (listed["id"], listed["rating"]) == ("PF1", {"average": 3.63, "count": 4})
 
 
+def test_shows_the_same_as_the_review_itself(api: Any, performance: Performance) -> None:
+    bare = add(performance, "가")
+    rich = add(
+        performance, "나", title="제목", spoiler=True, good_for=["solo"], not_for=["tears", "music"], version=3,
+        watched_on=SOME_MOMENT.date(), edited_at=SOME_MOMENT, rating=Decimal("0.5"), helpful_count=2,
+    )  # fmt: skip
+
+    listed = {one["id"]: one for one in api.get(URL).json()["results"]}
+
+    for review in (bare, rich):
+        assert listed[str(review.public_id)] == api.get(f"/api/v1/reviews/{review.public_id}").json()
+
+
 def test_has_three_orders_each_total(api: Any, performance: Performance) -> None:
     for number, (rating, votes) in enumerate([(3, 5), (5, 0), (3, 9), (5, 0)]):
         add(

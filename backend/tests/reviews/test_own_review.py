@@ -165,3 +165,18 @@ def test_a_review_outlives_a_move_of_the_run(author: Person, review: Review) -> 
     PerformanceFactory._meta.model.objects.update(start_date="2026-11-10")
 
     assert author.patch(url(review), {"body": "본 날은 그대로"}).status_code == 200
+
+
+def test_pages_of_the_app_may_name_the_version(review: Review, api: Any, settings: Any) -> None:
+    (origin, *_) = settings.CORS_ALLOWED_ORIGINS
+
+    reply = api.options(
+        url(review),
+        headers={
+            "origin": origin, "access-control-request-method": "PATCH",
+            "access-control-request-headers": "authorization,content-type,if-match",
+        },
+    )  # fmt: skip
+
+    assert "if-match" in reply["Access-Control-Allow-Headers"]
+    assert "PATCH" in reply["Access-Control-Allow-Methods"]
