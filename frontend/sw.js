@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "d8f1643e1912";
+const VERSION = "83a9ae7e9877";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -19,7 +19,6 @@ const PRECACHE = [
   "/src/api/mine.js",
   "/src/api/performances.js",
   "/src/api/reviews.js",
-  "/src/api/showtimes.js",
   "/src/api/venues.js",
   "/src/boot.js",
   "/src/core/dates.js",

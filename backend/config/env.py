@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from culturepedia.common.keys import MIN_JWT_KEY_LENGTH, MIN_SECRET_LENGTH, is_example
+
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 LOCAL_DIR = Path(os.environ.get("LOCAL_DIR") or PROJECT_DIR / ".local")
 
@@ -23,9 +25,6 @@ if os.environ.get("READ_DOT_ENV", "true") == "true":
     environ.Env.read_env(PROJECT_DIR / ".env")  # does not override what the process was given
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
-MIN_SECRET_LENGTH = 50
-MIN_JWT_KEY_LENGTH = 32  # bytes of an HS256 key (RFC 7518, section 3.2)
-EXAMPLE_MARKS = ("change-me", "example", "insecure")
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEY",
     "JWT_KEYS",
@@ -57,7 +56,7 @@ def require_production_values() -> None:
     """
     problems = [f"{name} is not set" for name in REQUIRED_IN_PRODUCTION if not text(name)]
     key = text("SECRET_KEY")
-    if key and (len(key) < MIN_SECRET_LENGTH or any(mark in key.lower() for mark in EXAMPLE_MARKS)):
+    if key and (len(key) < MIN_SECRET_LENGTH or is_example(key)):
         problems.append(f"SECRET_KEY must be {MIN_SECRET_LENGTH} or more random characters, not an example value")
     problems += _problems_of_jwt_keys()
     if "*" in words("ALLOWED_HOSTS"):
@@ -90,12 +89,12 @@ def _problems_of_jwt_keys() -> list[str]:
     problems = []
     if any(not (name and colon) for name, colon, _ in items):
         problems.append("JWT_KEYS must be id:key pairs with commas between")
-    elif any(
-        len(key.encode()) < MIN_JWT_KEY_LENGTH or any(m in key.lower() for m in EXAMPLE_MARKS) for *_, key in items
-    ):
+    elif any(len(key.encode()) < MIN_JWT_KEY_LENGTH or is_example(key) for *_, key in items):
         problems.append(f"JWT_KEYS must be of {MIN_JWT_KEY_LENGTH} or more random characters each, not example values")
     elif len({name for name, *_ in items}) < len(items):
         problems.append("JWT_KEYS names an id twice")
+    elif text("SECRET_KEY") in (keys := [key for *_, key in items]) or len(set(keys)) < len(keys):
+        problems.append("JWT_KEYS must be keys of their own, each another than SECRET_KEY")
     return problems
 
 

@@ -139,16 +139,17 @@ PASSWORD_HASHERS = ["culturepedia.accounts.hashers.Argon2idHasher"]
 PASSWORD_MIN_LENGTH = int(env.text("PASSWORD_MIN_LENGTH", "8"))
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "culturepedia.accounts.validators.MinimumLengthValidator",
         "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
     },
     {"NAME": "culturepedia.accounts.validators.MaximumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "culturepedia.accounts.validators.CommonPasswordValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "culturepedia.accounts.validators.SimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "username")},
     },
     {"NAME": "culturepedia.accounts.validators.ContextWordValidator"},
+    {"NAME": "culturepedia.accounts.validators.SessionsEnd"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 AUTHENTICATION_BACKENDS = [
@@ -162,7 +163,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "culturepedia.accounts.lockout.find_name"
 AXES_CLIENT_IP_CALLABLE = "culturepedia.common.addresses.client_address"
-AXES_LOCKOUT_CALLABLE = "culturepedia.accounts.lockout.answer_locked"
+AXES_LOCKOUT_CALLABLE = "culturepedia.accounts.lockout.keep_answer"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from culturepedia.accounts.admin import sign_in
 from culturepedia.common import health, media
 from culturepedia.pages import sync_report
 
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("culturepedia.notifications.urls")),
     path("api/v1/", include("culturepedia.recommendations.urls")),
     path("media/<path:path>", media.serve_picture),
+    path("admin/login/", sign_in),
     path("admin/", admin.site.urls),
 ]
 

@@ -47,7 +47,6 @@ export type HistoryLine = Schemas["HistoryLineShape"];
 export type Stats = Schemas["StatsShape"];
 export type Notice = Schemas["NotificationShape"];
 export type NoticePage = Schemas["NotificationPageShape"];
-export type DayShowtimes = Schemas["ShowtimePageShape"];
 
 export interface Page<T> {
   count: number;

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import TokenError
 
-from culturepedia.accounts import sessions
+from culturepedia.accounts.live import find_live
 from culturepedia.accounts.tokens import AccessToken, read_token
 from culturepedia.common import clock
 from culturepedia.common.errors import bilingual
@@ -56,7 +57,7 @@ def find_session(request: Request) -> Session | None:
         token = read_token(AccessToken, raw.strip())
     except TokenError:
         raise SessionEnded from None  # the library's text would tell what to mend in a forged one
-    session = sessions.find_live(token["sid"], user_id=token["sub"], now=clock.now())
+    session = find_live(UUID(token["sid"]), user_id=UUID(token["sub"]), now=clock.now())
     if session is None:
         raise SessionEnded
     return session

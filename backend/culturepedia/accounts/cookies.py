@@ -24,8 +24,8 @@ def read(request: Request) -> str | None:
         ForeignOrigin: Someone else's page did, or nobody says which.
     """
     raw = request.COOKIES.get(_name(request))
-    if raw is None:
-        return None
+    if not raw:
+        return None  # an emptied one is none
     _require_own_origin(request.META.get("HTTP_ORIGIN"))
     return str(raw)
 

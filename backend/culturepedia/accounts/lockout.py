@@ -1,19 +1,16 @@
-"""How axes names who is tried, and what it answers in the admin. The API asks it in `signing_in.py`."""
+"""How axes names who is tried, and that it answers nothing itself: `signing_in.py` asks it and answers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-
-from django.http import HttpResponse
 
 from culturepedia.accounts.emails import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
-COOL_OFF_SECONDS = 15 * 60
 MAX_NAME = 254
 
 
@@ -26,11 +23,10 @@ def find_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None
         return typed[:MAX_NAME].replace("\0", "")
 
 
-def answer_locked(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:  # noqa: ARG001 - as axes calls it
-    """Answer a locked sign-in to the admin."""
-    return HttpResponse(
-        "Too many tries. Please wait 15 minutes.",
-        content_type="text/plain",
-        status=429,
-        headers={"Retry-After": str(COOL_OFF_SECONDS)},
-    )
+def keep_answer(request: HttpRequest, answer: HttpResponse, credentials: Any = None) -> HttpResponse:  # noqa: ARG001
+    """Return the answer that `signing_in.py` led to.
+
+    axes would replace the answer to the fifth failure, a failure like the four before; the sixth try is refused before
+    axes is asked.
+    """
+    return answer

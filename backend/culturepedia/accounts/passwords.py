@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from rest_framework.exceptions import NotAuthenticated
 
 from culturepedia.accounts import links, mails, sessions
 from culturepedia.accounts.errors import invalid_link, wrong_password
@@ -37,13 +39,19 @@ def change_password(*, session: Session, current: str, new: str, now: datetime) 
 
     Raises:
         ValidationError: The current one is another, or the new one is not good enough.
+        NotAuthenticated: The account was deleted or got another password meanwhile.
         TooManyTries: The current one was tried too often.
     """
     user = session.user
     require_password(user=user, password=current, field="current_password", now=now)
     check_new_password(new, user=user, field="new_password")
+    hashed = make_password(new)  # before the transaction: it takes time
     with transaction.atomic():
-        _set_password(user, new, now=now)
+        # Not by `set_password` and `save`: these end every session (validators.SessionsEnd). And only over the password
+        # that was just checked: a change that another overtook, say of a thief by a reset, changes nothing.
+        if not User.objects.filter(pk=user.pk, password=user.password).update(password=hashed):
+            raise NotAuthenticated
+        _tell_owner(user, now=now)
         sessions.end_all(user=user, by=Session.Ended.PASSWORD_CHANGED, now=now, except_for=session)
     events.record("password.changed", user=user.public_id, session=session.public_id)
 
@@ -63,20 +71,20 @@ def reset_password(*, uid: str, token: str, new: str, now: datetime) -> None:
     """
     user = links.find_resettable(uid, token)
     check_new_password(new, user=user, field="new_password")
+    hashed = make_password(new)
     with transaction.atomic():
         locked = User.objects.select_for_update().filter(pk=user.pk).first()
         if locked is None or not default_token_generator.check_token(locked, token):
             raise invalid_link()  # the same link was used at the same moment
-        if locked.email_verified_at is None:
-            locked.email_verified_at = now  # who opens the link reads the mailbox
-        _set_password(locked, new, now=now)
+        locked.password = hashed
+        locked.email_verified_at = locked.email_verified_at or now  # who opens the link reads the mailbox
+        locked.save(update_fields=["password", "email_verified_at"])
+        _tell_owner(locked, now=now)
         sessions.end_all(user=locked, by=Session.Ended.PASSWORD_CHANGED, now=now)
     events.record("password.reset", user=user.public_id)
 
 
-def _set_password(user: User, new: str, *, now: datetime) -> None:
-    user.set_password(new)
-    user.save(update_fields=["password", "email_verified_at"])
+def _tell_owner(user: User, *, now: datetime) -> None:
     mails.request(
         user=user, address=user.email, kind=OutgoingMail.Kind.PASSWORD_CHANGED, language=user.language, now=now
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rest_framework import serializers
 
 from culturepedia.accounts.emails import MAX_LENGTH as MAX_EMAIL
 from culturepedia.accounts.emails import canonical
-from culturepedia.accounts.models import Gender, Language, Session, User
+from culturepedia.accounts.models import Gender, Language, Session, User, composed
 from culturepedia.accounts.validators import MAX_LENGTH as MAX_PASSWORD
 from culturepedia.common import clock
 from culturepedia.common.errors import bilingual
@@ -52,7 +51,7 @@ class PasswordField(TextField):
 
     def to_internal_value(self, data: Any) -> str:
         """Return the composed text."""
-        return unicodedata.normalize("NFC", super().to_internal_value(data))
+        return composed(super().to_internal_value(data))
 
 
 class BirthdayField(DayField):

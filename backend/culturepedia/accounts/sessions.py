@@ -6,12 +6,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 from rest_framework_simplejwt.exceptions import TokenError
 
+from culturepedia.accounts.live import find_live
 from culturepedia.accounts.models import Session, User
 from culturepedia.accounts.tokens import RefreshToken, access_for, read_token, refresh_for
 from culturepedia.common import events
@@ -40,31 +41,18 @@ class Tokens:
 
 
 def start(*, user: User, kind: str, device: str, now: datetime) -> Tokens:
-    """Begin a session and return its first tokens.
-
-    Raises:
-        Refused: The account has gone meanwhile.
-    """
-    try:
-        with transaction.atomic():
-            session = Session.objects.create(
-                user=user,
-                kind=kind,
-                device=device,
-                refresh_jti=uuid.uuid4().hex,
-                created_at=now,
-                last_used_at=now,
-                idle_expires_at=now + settings.REFRESH_LIFETIME,
-                expires_at=now + settings.SESSION_MAX_AGE,
-            )
-    except IntegrityError:
-        raise Refused from None
+    """Begin a session and return its first tokens; the caller's transaction holds the account."""
+    session = Session.objects.create(
+        user=user,
+        kind=kind,
+        device=device,
+        refresh_jti=uuid.uuid4().hex,
+        created_at=now,
+        last_used_at=now,
+        idle_expires_at=now + settings.REFRESH_LIFETIME,
+        expires_at=now + settings.SESSION_MAX_AGE,
+    )
     return Tokens(session, access_for(session), refresh_for(session))
-
-
-def find_live(public_id: str, *, user_id: str, now: datetime) -> Session | None:
-    """Return a session that has not ended, with its active user; one query."""
-    return _live(now).filter(public_id=public_id, user__public_id=user_id).select_related("user").first()
 
 
 def list_live(*, user: User, now: datetime) -> QuerySet[Session]:
@@ -102,11 +90,11 @@ def rotate(raw: str, *, kind: str, now: datetime) -> Tokens:
         last_used_at=now,
         idle_expires_at=now + settings.REFRESH_LIFETIME,
     )
-    session = find_live(token["sid"], user_id=token["sub"], now=now)
+    session = find_live(UUID(token["sid"]), user_id=UUID(token["sub"]), now=now)
     if session is None:
         raise Refused
     if not redeemed:
-        _judge_reuse(session, token["jti"], kind=kind, now=now)
+        _judge_reuse(session, token["jti"], now=now)
         raise Refused
     return Tokens(session, access_for(session), refresh_for(session))
 
@@ -118,12 +106,13 @@ def find_by_refresh(raw: str, *, kind: str, now: datetime) -> Session | None:
     except TokenError:
         return None
     known = Q(refresh_jti=token["jti"]) | Q(previous_jti=token["jti"])
-    return _live(now).filter(known, public_id=token["sid"], kind=kind).select_related("user").first()
+    named = _live(now).filter(known, public_id=token["sid"], user__public_id=token["sub"], kind=kind)
+    return named.select_related("user").first()
 
 
-def end(session: Session, *, by: str, now: datetime) -> None:
-    """End one session."""
-    _end(Session.objects.filter(pk=session.pk), by=by, now=now)
+def end(session: Session, *, by: str, now: datetime) -> bool:
+    """End one session; return whether it had not ended before."""
+    return _end(Session.objects.filter(pk=session.pk), by=by, now=now) == 1
 
 
 def end_all(*, user: User, by: str, now: datetime, except_for: Session | None = None) -> int:
@@ -149,11 +138,11 @@ def _end(ending: QuerySet[Session], *, by: str, now: datetime) -> int:
     return ending.filter(ended_at=None).update(ended_at=now, ended_by=by)
 
 
-def _judge_reuse(session: Session, jti: str, *, kind: str, now: datetime) -> None:
-    if jti == session.refresh_jti or session.kind != kind:
-        return  # not an old one: it came by the wrong way
-    is_other_tab = jti == session.previous_jti and session.rotated_at is not None
-    if is_other_tab and now - session.rotated_at < SAME_MOMENT:  # type: ignore[operator]  # checked above
-        return
-    end(session, by=Session.Ended.REUSED, now=now)
-    events.record("refresh_token.reused", user=session.user.public_id, session=session.public_id)
+def _judge_reuse(session: Session, jti: str, *, now: datetime) -> None:
+    if jti == session.refresh_jti:
+        return  # not an old one: it came by the wrong way, in a body instead of the cookie or the other way round
+    rotated_at = session.rotated_at
+    if jti == session.previous_jti and rotated_at is not None and now - rotated_at < SAME_MOMENT:
+        return  # another tab
+    if end(session, by=Session.Ended.REUSED, now=now):  # of several reuses at once the first is told
+        events.record("refresh_token.reused", user=session.user.public_id, session=session.public_id)

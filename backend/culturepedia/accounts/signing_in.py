@@ -1,13 +1,18 @@
-"""Sign-in: one answer for every failure, and limits that neither parallel tries nor a dead cache soften."""
+"""Sign-in: one answer for every failure, and limits that neither parallel tries nor a dead cache soften.
+
+The API and the admin ask the same function, so that neither is a way around the limits of the other.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.db import transaction
 from django.db.models import Max
 
 from culturepedia.accounts import sessions
@@ -23,6 +28,22 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try at an account from a client, and the limits that counted it."""
+
+    email: str
+    client: str
+    at: datetime
+    is_counted_by_account: bool
+
+    def give_back(self) -> None:
+        """Let the limits forget it: only failures count."""
+        limits.give_back(SIGN_IN_BY_CLIENT, self.client, now=self.at)
+        if self.is_counted_by_account:
+            limits.give_back(SIGN_IN_BY_ACCOUNT, self.email, now=self.at)
+
+
 def sign_in(  # noqa: PLR0913 - what a sign-in is
     *, request: HttpRequest, email: str, password: str, kind: str, device: str, now: datetime
 ) -> sessions.Tokens:
@@ -32,51 +53,68 @@ def sign_in(  # noqa: PLR0913 - what a sign-in is
         WrongCredentials: No account has this address and password, or it is not active.
         TooManyTries: The account or the client has been tried too often.
     """
-    client = client_address(request)
+    user = find_user(request=request, email=email, password=password, now=now)
+    if user is None:
+        raise WrongCredentials
+    with transaction.atomic():
+        # Holds the row: a deletion, a closing or another password either came before and is seen here, or waits for
+        # the new session and ends it.
+        mine = User.objects.filter(pk=user.pk, password=user.password, is_active=True)
+        if not mine.update(last_login=now):
+            raise WrongCredentials
+        tokens = sessions.start(user=user, kind=kind, device=device, now=now)
+    events.record("sign_in.ok", user=user.public_id, session=tokens.session.public_id)
+    return tokens
+
+
+def find_user(*, request: HttpRequest, email: str, password: str, now: datetime) -> User | None:
+    """Return the active account of this address and password, or None; every failure is counted.
+
+    Raises:
+        TooManyTries: The account or the client has been tried too often.
+    """
     try:
-        _take(email, client, now=now)
-        user = _authenticate(request, email, password, client, now=now)
+        this = _take(email, client_address(request), now=now)
+        user = _authenticate(request, this, password)
     except limits.TooManyTries:
         events.record("sign_in.refused", limit="tries")
         raise
     if user is None:
         events.record("sign_in.failed")
-        raise WrongCredentials
-    limits.give_back(SIGN_IN_BY_CLIENT, client, now=now)
-    limits.give_back(SIGN_IN_BY_ACCOUNT, email, now=now)
-    AxesProxyHandler.reset_attempts(username=email, ip_address=client)
-    User.objects.filter(pk=user.pk).update(last_login=now)
-    try:
-        tokens = sessions.start(user=user, kind=kind, device=device, now=now)
-    except sessions.Refused:
-        raise WrongCredentials from None  # it was deleted at this very moment
-    events.record("sign_in.ok", user=user.public_id, session=tokens.session.public_id)
-    return tokens
+        return None
+    this.give_back()
+    AccessAttempt.objects.filter(username=email, ip_address=this.client).delete()  # a success forgets the failures
+    return user
 
 
-def _take(email: str, client: str, *, now: datetime) -> None:
+def _take(email: str, client: str, *, now: datetime) -> Try:
     """Count the try before it is made, so that parallel ones cannot slip by together."""
     limits.require(SIGN_IN_BY_CLIENT, client, now=now)
-    if limits.take(SIGN_IN_BY_ACCOUNT, email, now=now):
-        limits.require(SIGN_IN_SLOWLY, email, client, now=now)
+    is_counted_by_account = not limits.take(SIGN_IN_BY_ACCOUNT, email, now=now)
+    this = Try(email, client, now, is_counted_by_account)
+    if not is_counted_by_account and (wait := limits.take(SIGN_IN_SLOWLY, email, client, now=now)):
+        this.give_back()  # nothing was tried
+        raise limits.TooManyTries(wait)
+    return this
 
 
-def _authenticate(request: HttpRequest, email: str, password: str, client: str, *, now: datetime) -> User | None:
+def _authenticate(request: HttpRequest, this: Try, password: str) -> User | None:
     """Ask the backends; tries at one account from one client wait for each other, so that axes counts exactly."""
-    with limits.one_at_a_time("sign-in-turn", email, client, now=now):
-        if not AxesProxyHandler.is_allowed(request, {"username": email}):
-            wait: float | None = _seconds_locked(email, client, now=now)
+    with limits.one_at_a_time("sign-in-turn", this.email, this.client, now=this.at):
+        if not AxesProxyHandler.is_allowed(request, {"username": this.email}):
+            wait: float | None = _seconds_locked(this)
         else:
             wait = None
-            user = authenticate(request, username=email, password=password)
+            user = authenticate(request, username=this.email, password=password)
     if wait is not None:
-        limits.give_back(SIGN_IN_BY_CLIENT, client, now=now)  # nothing was tried
-        limits.give_back(SIGN_IN_BY_ACCOUNT, email, now=now)
+        this.give_back()  # nothing was tried
         raise limits.TooManyTries(wait)
     return user if isinstance(user, User) else None
 
 
-def _seconds_locked(email: str, client: str, *, now: datetime) -> float:
+def _seconds_locked(this: Try) -> float:
     cool_off: timedelta = settings.AXES_COOLOFF_TIME
-    last = AccessAttempt.objects.filter(username=email, ip_address=client).aggregate(last=Max("attempt_time"))["last"]
-    return cool_off.total_seconds() if last is None else (last + cool_off - now).total_seconds()
+    mine = AccessAttempt.objects.filter(username=this.email, ip_address=this.client)
+    last = mine.aggregate(last=Max("attempt_time"))["last"]
+    # The last failure may be later than this try, which has waited for it.
+    return cool_off.total_seconds() if last is None else (min(last, this.at) + cool_off - this.at).total_seconds()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import InterfaceError, OperationalError
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError, InterfaceError, OperationalError
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.views import APIView
 
 from culturepedia.common import errors
@@ -51,7 +53,13 @@ class PrivateView(APIView):
         if isinstance(exc, OperationalError | InterfaceError):
             logger.warning("the database did not answer: %s", type(exc).__name__)
             exc = errors.unavailable()
+        elif isinstance(exc, DatabaseError) and self._asker_is_gone():
+            exc = NotAuthenticated()  # a row of an account that another request deleted meanwhile
         return super().handle_exception(exc)
+
+    def _asker_is_gone(self) -> bool:
+        asker = self.request.user
+        return asker.is_authenticated and not get_user_model().objects.filter(pk=asker.pk).exists()
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Add what every private answer carries."""

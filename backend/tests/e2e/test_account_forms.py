@@ -138,7 +138,7 @@ def test_password_managers_find_what_they_look_for(language: str, desktop: Page,
         *(("email", "email"), ("password", "new-password"), ("username", "nickname"), ("birthday", "bday")),
     ]
     sign_in(desktop, member, path=f"{language}/signin?next=/me/password")
-    expect(desktop.locator("form")).to_be_visible()
+    expect(desktop.locator("[name=current_password]")).to_be_visible()
     assert found() == [
         *(("username", "username"), ("current_password", "current-password"), ("new_password", "new-password")),
     ]

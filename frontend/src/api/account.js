@@ -4,14 +4,14 @@ import { call, send } from "../core/session.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Account} Account */
 /** @typedef {import("../../types/shapes.d.ts").Device} Device */
-/** @typedef {{ user: Account, access: string }} SignedIn */
+/** @typedef {import("../../types/account.d.ts").SignedIn} SignedIn */
 /** @typedef {{ signal?: AbortSignal }} Options */
 
 const COOKIE_SESSION = { session_kind: "cookie" };
 const PAGE_SIZE = 100; // more than anybody has
 const EXPORT_LIMIT_MS = 60_000;
 
-/** @type {(values: { email: string, password: string, username: string, gender?: string, birthday?: string }, options: Options) => Promise<SignedIn>} */
+/** @type {(values: Omit<import("../../types/account.d.ts").SignUpValues, "consent">, options: Options) => Promise<SignedIn>} */
 export const signUp = (values, { signal }) =>
   call("/auth/signup", { body: { ...values, ...COOKIE_SESSION }, cookie: true, signal });
 

@@ -30,7 +30,7 @@ const TELEPHONE = /^tel:\+?[0-9()-]+$/;
 
 /** @typedef {import("../../types/dom.d.ts").Child} Child */
 /** @typedef {import("../../types/dom.d.ts").Children} Children */
-/** @typedef {Record<string, unknown>} Props */
+/** @typedef {import("../../types/dom.d.ts").Props} Props */
 
 /**
  * Tell whether an address may become a link or a source: relative, http, https, or a plain telephone number.

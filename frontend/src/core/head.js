@@ -3,15 +3,7 @@
 import { currentLanguage, splitLanguage, t, to } from "./i18n.js";
 import { canonicalPath } from "./router.js";
 
-/**
- * @typedef {object} Head
- * @property {string} title the page's own part; the site's name is added
- * @property {string} description never empty
- * @property {string} [fullTitle] used as it is
- * @property {boolean} [index] false keeps filtered lists and errors out of search engines
- */
-
-/** @param {Head} head */
+/** @param {import("../../types/parts.d.ts").Head} head */
 export function setHead({ title, fullTitle, description, index = true }) {
   document.title = fullTitle ?? `${title} | ${t("site.name")}`;
   setMeta("description", description);

@@ -3,37 +3,7 @@
  * tests without a browser), and where the visitor was on each entry, kept in sessionStorage by the key of the entry.
  */
 
-/**
- * @typedef {object} Route
- * @property {string} name names the page in `data-page` and in the navigation
- * @property {RegExp} path matched against the path without language prefix; named groups become `params`
- * @property {() => Promise<PageModule>} load
- */
-
-/**
- * @typedef {object} PageContext
- * @property {Record<string, string>} params decoded groups of the route's pattern
- * @property {URLSearchParams} query
- * @property {string} path without the language prefix
- * @property {AbortSignal} signal aborts when the page is left
- * @property {boolean} back whether the visitor came by Back or Forward
- */
-
-/**
- * @typedef {object} PageHandle
- * @property {(context: PageContext) => void | Promise<void>} [update] called when only the query changed; without it
- *   the page is mounted anew
- * @property {Promise<unknown>} [ready] settles when the content stands, so that a place can be restored; never rejects
- */
-
-/**
- * @callback Page draw the frame (with its `h1`) before the first await, then fill it
- * @param {HTMLElement} root
- * @param {PageContext} context
- * @returns {Promise<PageHandle | void> | PageHandle | void}
- */
-
-/** @typedef {{ mount: Page }} PageModule */
+/** @typedef {import("../../types/pages.d.ts").Route} Route */
 
 /**
  * @param {readonly Route[]} routes

@@ -13,12 +13,13 @@ const TIME_LIMIT_MS = 15_000;
 const CACHE_ENTRIES = 60;
 const FRESH_ON_BACK_MS = 10 * 60_000;
 
-/** @typedef {{ code: string, detail: string, attr: string | null }} ApiProblem */
+/** @typedef {import("../../types/core.d.ts").ApiProblem} ApiProblem */
+/** @typedef {import("../../types/core.d.ts").Query} Query */
 
 /** What every failed call becomes. `status` is 0 when no answer came; then `code` is `network` or `timeout`. */
 export class ApiError extends Error {
   /**
-   * @param {{ status: number, code: string, errors?: ApiProblem[], requestId?: string | null, retryAfter?: number | null }} facts
+   * @param {import("../../types/core.d.ts").ApiFacts} facts
    */
   constructor({ status, code, errors = [], requestId = null, retryAfter = null }) {
     super(`API ${status} ${code}`);
@@ -34,12 +35,10 @@ export class ApiError extends Error {
 /** When the answers on show were saved, as an ISO moment; null while they come from the network. */
 export const savedAt = createStore(/** @type {string | null} */ (null));
 
-/** @typedef {{ data: unknown, etag: string | null, at: number }} CacheEntry */
-/** @type {Map<string, CacheEntry>} */
+/** @type {Map<string, import("../../types/core.d.ts").CacheEntry>} */
 const cache = new Map();
 
-/** @typedef {{ promise: Promise<unknown>, controller: AbortController, waiting: number }} Flight */
-/** @type {Map<string, Flight>} */
+/** @type {Map<string, import("../../types/core.d.ts").Flight>} */
 const flights = new Map();
 
 let goingBack = false;
@@ -51,11 +50,6 @@ let goingBack = false;
 export function setGoingBack(value) {
   goingBack = value;
 }
-
-/**
- * @typedef {Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>} Query
- * @typedef {{ query?: Query, signal?: AbortSignal, fresh?: boolean }} GetOptions `fresh` never answers from memory
- */
 
 /**
  * @param {string} path under the API base, with a leading slash
@@ -76,7 +70,7 @@ export function apiUrl(path, query = {}) {
 /**
  * Read JSON from the API.
  * @param {string} path
- * @param {GetOptions} [options]
+ * @param {import("../../types/core.d.ts").GetOptions} [options]
  * @returns {Promise<any>} the decoded body; the same object as before when the ETag is the same
  * @throws {ApiError} no answer, not in time, not JSON, or a status of 400 and above
  * @throws {DOMException} AbortError when `signal` aborts

@@ -5,11 +5,7 @@
 
 import { createLocalStore, createStore } from "./store.js";
 
-/**
- * @typedef {object} News
- * @property {string | null} initial of who is signed in now; null is a guest
- * @property {boolean} [left] they went on purpose, so what is theirs goes from every screen
- */
+/** @typedef {import("../../types/account.d.ts").News} News */
 
 export const presence = createLocalStore(
   "signed-in",

@@ -18,20 +18,12 @@ import { isAbort, setGoingBack } from "./http.js";
 import { currentLanguage, setLanguage, splitLanguage, to } from "./i18n.js";
 import { createStore } from "./store.js";
 
-/** @typedef {import("./history.js").Page} Page */
-/** @typedef {import("./history.js").PageContext} PageContext */
-/** @typedef {import("./history.js").PageHandle} PageHandle */
-/** @typedef {import("./history.js").Route} Route */
+/** @typedef {import("../../types/pages.d.ts").Page} Page */
+/** @typedef {import("../../types/pages.d.ts").PageContext} PageContext */
+/** @typedef {import("../../types/pages.d.ts").PageHandle} PageHandle */
+/** @typedef {import("../../types/pages.d.ts").Route} Route */
+/** @typedef {import("../../types/pages.d.ts").RouterOptions} RouterOptions */
 /** @typedef {"first" | "forward" | "back"} Way */
-
-/**
- * @typedef {object} RouterOptions
- * @property {readonly Route[]} routes
- * @property {HTMLElement} main
- * @property {Page} notFound
- * @property {(error: unknown) => Page} failed
- * @property {(path: string) => boolean} [leaves] paths of this origin that are no pages (files, the API)
- */
 
 /** @typedef {{ route: Route | null, params: string, path: string, controller: AbortController, handle: PageHandle }} Alive */
 

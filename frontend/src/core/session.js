@@ -6,17 +6,7 @@
 import { ApiError, apiUrl, decode, exchange } from "./http.js";
 import { departures, presence, tell } from "./presence.js";
 
-/**
- * @typedef {object} CallOptions
- * @property {string} [method]
- * @property {unknown} [body] sent as JSON
- * @property {AbortSignal} [signal]
- * @property {number} [limitMs]
- * @property {"json" | "blob"} [as]
- * @property {boolean} [cookie] the call needs the refresh cookie, or sets it
- * @property {boolean} [keepalive] goes on when the page is left
- * @property {Record<string, string>} [headers]
- */
+/** @typedef {import("../../types/account.d.ts").CallOptions} CallOptions */
 
 const SESSION_OVER = "session_over";
 const NO_BODY = new Set([202, 204]);

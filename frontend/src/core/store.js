@@ -2,16 +2,8 @@
 
 /**
  * @template T
- * @typedef {object} Store
- * @property {() => T} get
- * @property {(value: T) => void} set tells subscribers only when the value changed
- * @property {(listener: (value: T) => void, signal?: AbortSignal) => void} subscribe until `signal` aborts
- */
-
-/**
- * @template T
  * @param {T} initial
- * @returns {Store<T>}
+ * @returns {import("../../types/core.d.ts").Store<T>}
  */
 export function createStore(initial) {
   let value = initial;
@@ -68,7 +60,7 @@ export function writeLocal(key, value) {
  * @param {string} key
  * @param {T} initial
  * @param {(value: unknown) => value is T} accept
- * @returns {Store<T>}
+ * @returns {import("../../types/core.d.ts").Store<T>}
  */
 export function createLocalStore(key, initial, accept) {
   const kept = readLocal(key);

@@ -89,12 +89,12 @@ export default {
       {
         heading: "What an account stores",
         facts: [
-          ["Email", "only to sign in, to confirm the address and to reset the password; never public"],
-          ["Password", "stored so that nobody can turn it back into its letters (Argon2id)"],
+          ["Email", "only to sign in and to reset the password; never public"],
+          ["Password", "only in a form that cannot be turned back (Argon2id)"],
           ["Name (nickname)", "the name that others see"],
           ["Gender and birthday", "only if you enter them, only for recommendations; never public"],
           ["Signed-in devices", "their kind and times; deleted 30 days after signing out"],
-          ["Failed sign-ins", "IP address and browser name, for up to 30 days, against password guessing"],
+          ["Failed sign-ins", "IP address and browser name, for up to 30 days, against attacks"],
           ["Sent mails", "which mail was sent when, for 7 days"],
         ],
       },
@@ -104,17 +104,14 @@ export default {
           [
             "Under ",
             { text: "Edit profile", href: "/en/me/edit" },
-            " you can download all of it as a file, change it, and delete the account. Everything above is then erased at once and for good.",
+            " you can download all of it as a file, change it, and delete the account. Everything above is then gone at once.",
           ],
         ],
       },
       {
         heading: "What stays on this device",
         facts: [
-          [
-            "Sign-in cookie",
-            "only while signed in, only to keep you signed in; ends after 14 days without use, 60 at most",
-          ],
+          ["Sign-in cookie", "only to keep you signed in; ends after 14 days without use, 60 at most"],
           ["Sign-in mark", "whether you are signed in, and the first letter of your name; gone when you sign out"],
           ["Theme", "the theme you chose, in the browser’s storage"],
           ["Names of categories", "names of genres and regions, to show them at once on your next visit"],
@@ -159,7 +156,7 @@ export default {
       {
         heading: "Accounts",
         paragraphs: [
-          "An account is for one person; keep its password to yourself. Do not sign up with somebody else’s email or name. You can delete it at any time.",
+          "Sign up with your own email only, and keep your password to yourself. You can delete your account at any time.",
         ],
       },
       {

@@ -4,19 +4,16 @@ import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
 import { currentLanguage } from "../core/i18n.js";
 
-/**
- * @typedef {string | { text: string, href: string }} Piece a link stands between pieces of text
- * @typedef {{ heading?: string, paragraphs?: (string | Piece[])[], items?: string[], facts?: [string, string][] }} Block
- * @typedef {{ title: string, description: string, lead: string, blocks: Block[] }} Article
- * @typedef {"about" | "accessibility" | "privacy" | "terms"} ArticleName
- */
+/** @typedef {import("../../types/parts.d.ts").Article} Article */
+/** @typedef {import("../../types/parts.d.ts").Block} Block */
+/** @typedef {import("../../types/parts.d.ts").Piece} Piece */
 
 /** @type {import("../core/router.js").Page} */
 export async function mount(root, { path }) {
   const texts =
     currentLanguage() === "en" ? await import("../i18n/articles.en.js") : await import("../i18n/articles.ko.js");
-  const name = /** @type {ArticleName} */ (path.replaceAll("/", ""));
-  const { title, description, lead, blocks } = /** @type {Record<ArticleName, Article>} */ (texts.default)[name];
+  const articles = /** @type {Record<string, Article>} */ (texts.default);
+  const { title, description, lead, blocks } = /** @type {Article} */ (articles[path.replaceAll("/", "")]);
   setHead({ title, description });
   root.replaceChildren(
     h(

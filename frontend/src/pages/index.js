@@ -6,7 +6,7 @@ import { needAccountMessages, needMessages } from "../core/i18n.js";
 /**
  * A page with a style sheet of its own: both are fetched at once.
  * @param {string} href
- * @param {() => Promise<import("../core/history.js").PageModule>} load
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load
  */
 function withStyles(href, load) {
   return async () => (await Promise.all([load(), needStyles(href)]))[0];
@@ -18,7 +18,7 @@ const article = () => import("./article.js");
 const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
 
 /** A performance's page with what its reviews need.
- * @param {() => Promise<import("../core/history.js").PageModule>} load */
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load */
 function reviewed(load) {
   const styles = ["/styles/detail.css", "/styles/account.css", "/styles/reviews.css"];
   return async () => (await Promise.all([load(), needMessages("reviews"), ...styles.map(needStyles)]))[0];
@@ -28,7 +28,7 @@ const review = reviewed(() => import("./review.js"));
 const reviews = reviewed(() => import("./reviews.js"));
 
 /** One's own pages: the account's words and styles, and their own.
- * @param {() => Promise<import("../core/history.js").PageModule>} load */
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load */
 function mine(load) {
   const styles = ["/styles/account.css", "/styles/reviews.css", "/styles/mine.css"];
   return async () =>
@@ -37,13 +37,13 @@ function mine(load) {
 
 /**
  * A page of the account, with the words and styles of all of them.
- * @param {() => Promise<import("../core/history.js").PageModule>} load
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load
  */
 function account(load) {
   return async () => (await Promise.all([load(), needStyles("/styles/account.css"), needAccountMessages()]))[0];
 }
 
-/** @type {readonly import("../core/history.js").Route[]} */
+/** @type {readonly import("../../types/pages.d.ts").Route[]} */
 export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
   { name: "rankings", path: /^\/rankings$/, load: () => import("./rankings.js") },

@@ -1,5 +1,7 @@
 /** What can be said of an address and a password before the server has seen them. The server decides. */
 
+/** @typedef {import("../../types/account.d.ts").Person} Person */
+
 export const MIN_LENGTH = 8;
 export const MAX_LENGTH = 128;
 const MIN_WORD = 4; // shorter words stand in too many good passwords by chance
@@ -29,7 +31,7 @@ export function lengthProblem(password) {
 
 /**
  * @param {string} password
- * @param {{ email: string, username: string }} person
+ * @param {Person} person
  * @returns {boolean} whether the person's address or name stands in it
  */
 function namesThePerson(password, { email, username }) {
@@ -39,16 +41,11 @@ function namesThePerson(password, { email, username }) {
 }
 
 /**
- * @typedef {{ password: string, codes: readonly string[] }} Refused what the server said of a password
- * @typedef {{ name: string, met: boolean | null }} Rule null: not known yet
- */
-
-/**
  * The rules for a new password, as a list that fills while one types. Only the server knows the common ones.
  * @param {string} password
- * @param {{ email: string, username: string }} person
- * @param {Refused | null} [refused]
- * @returns {Rule[]}
+ * @param {Person} person
+ * @param {import("../../types/account.d.ts").Refused | null} [refused]
+ * @returns {import("../../types/account.d.ts").Rule[]}
  */
 export function passwordRules(password, person, refused = null) {
   if (password === "") return ["length", "unlike", "uncommon"].map((name) => ({ name, met: null }));

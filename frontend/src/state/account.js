@@ -45,7 +45,7 @@ export function know(found) {
 
 /**
  * Begin with a new session.
- * @param {import("../api/account.js").SignedIn} answer
+ * @param {import("../../types/account.d.ts").SignedIn} answer
  * @returns {Account}
  */
 export function enter({ user, access }) {

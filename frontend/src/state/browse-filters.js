@@ -5,30 +5,11 @@ import { day, formatQuery, many, oneOf, parseQuery, withQuery } from "../core/qu
 
 /** @typedef {import("../core/dates.js").WhenPreset} WhenPreset */
 /** @typedef {import("../core/dates.js").Span} Span */
-/** @typedef {"popular" | "newest" | "closing"} Sort */
-/** @typedef {"grid" | "list"} View */
-
-/**
- * @typedef {object} Filters
- * @property {string[]} genre
- * @property {string[]} region
- * @property {string[]} district
- * @property {string[]} status
- * @property {WhenPreset | null} when excludes `from` and `to`
- * @property {string | null} from first day, open when null
- * @property {string | null} to last day, open when null
- * @property {string | null} price_max won as text; `0` is free of charge
- * @property {string[]} access
- * @property {string[]} flag
- * @property {string[]} tag
- * @property {Sort} sort
- * @property {View} view
- * @property {number} page how many pages are shown, one below the other
- */
-
-/** @typedef {"genre" | "region" | "district" | "status" | "access" | "flag" | "tag"} ManyName */
-/** @typedef {"genre" | "region" | "person" | "company" | "tag"} PresetName */
-/** @typedef {{ name: PresetName, value: string }} Preset what the path itself chooses, as `/genres/musical` does */
+/** @typedef {import("../../types/browse.d.ts").Filters} Filters */
+/** @typedef {import("../../types/browse.d.ts").ManyName} ManyName */
+/** @typedef {import("../../types/browse.d.ts").Preset} Preset */
+/** @typedef {import("../../types/browse.d.ts").Sort} Sort */
+/** @typedef {import("../../types/browse.d.ts").View} View */
 
 export const PAGE_SIZE = 20;
 /** As many pages come back after a reload; more would be too many requests at once. */

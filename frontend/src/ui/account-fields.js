@@ -7,7 +7,7 @@ import { emailProblem, lengthProblem, MAX_LENGTH, MIN_LENGTH, passwordRules } fr
 import { choiceField, passwordField, textField } from "./form-fields.js";
 import { icon } from "./icon.js";
 
-/** @typedef {import("./form.js").FormField & { input: HTMLInputElement }} InputField */
+/** @typedef {import("../../types/forms.d.ts").InputField} InputField */
 /** @typedef {import("../../types/shapes.d.ts").Account} Account */
 /** @typedef {import("../core/i18n.js").Key} Key */
 
@@ -30,21 +30,22 @@ export function emailField({ value = "" } = {}) {
       const wrong = emailProblem(typed);
       return wrong && t(/** @type {Key} */ (`account.email.${wrong}`));
     },
-    props: { inputmode: "email", spellcheck: "false", maxlength: 254 },
+    inputmode: "email",
+    spellcheck: "false",
+    maxlength: 254,
   });
 }
 
 /**
  * The password that an account has.
- * @param {{ name?: string, label?: string, aside?: import("../core/h.js").Children, hint?: string }} [options]
+ * @param {{ name?: string, label?: string, aside?: import("../core/h.js").Children }} [options]
  * @returns {InputField}
  */
-export function currentPasswordField({ name = "password", label = t("account.password"), aside, hint } = {}) {
+export function currentPasswordField({ name = "password", label = t("account.password"), aside } = {}) {
   return passwordField({
     name,
     label,
     aside,
-    hint,
     autocomplete: "current-password",
     problem: (typed) => (typed === "" ? t("account.password.empty") : null),
   });
@@ -52,11 +53,11 @@ export function currentPasswordField({ name = "password", label = t("account.pas
 
 /**
  * A password to be, with the rules ticked off while it is typed.
- * @param {{ name: string, label: string, person: () => { email: string, username: string } }} options `person` as the form has it
+ * @param {{ name: string, label: string, person: () => import("../../types/account.d.ts").Person }} options
  * @returns {InputField & { refresh: () => void }} `refresh` when the person's data changed
  */
 export function newPasswordField({ name, label, person }) {
-  /** @type {import("../state/account-rules.js").Refused | null} */
+  /** @type {import("../../types/account.d.ts").Refused | null} */
   let refused = null;
   const rules = h("ul", { class: "rules", role: "list" });
   const field = passwordField({
@@ -87,16 +88,15 @@ export function newPasswordField({ name, label, person }) {
   };
 }
 
-/** @param {import("../state/account-rules.js").Rule} rule */
+/** @param {import("../../types/account.d.ts").Rule} rule */
 function ruleRow({ name, met }) {
-  const symbol = met === null ? icon("circle") : met ? icon("check-circle-fill") : icon("x-circle-fill");
-  const state = met === null ? null : t(met ? "account.rule.met" : "account.rule.unmet");
   const words = t(/** @type {Key} */ (`account.rule.${name}`), { n: MIN_LENGTH });
+  if (met === null) return h("li", { class: "rule" }, icon("circle"), words);
   return h(
     "li",
-    { class: "rule", "data-met": met === null ? undefined : String(met) },
-    symbol,
-    h("span", null, words, state && h("span", { class: "visually-hidden" }, `, ${state}`)),
+    { class: "rule", "data-met": String(met) },
+    met ? icon("check-circle-fill") : icon("x-circle-fill"),
+    h("span", null, words, h("span", { class: "visually-hidden" }, `, ${t(`account.rule.${met}`)}`)),
   );
 }
 
@@ -152,7 +152,8 @@ export function birthdayField({ value = null } = {}) {
       if (typed >= today) return t("account.birthday.future");
       return typed !== "" && typed < oldest ? t("account.birthday.wrong") : null;
     },
-    props: { min: oldest, max: addDays(today, -1) },
+    min: oldest,
+    max: addDays(today, -1),
   });
   return { ...field, value: () => field.input.value || null };
 }

@@ -10,14 +10,17 @@ import { departures, entranceTo, presence } from "../core/presence.js";
 import { navigate, reload } from "../core/router.js";
 import { endSession, isSessionOver } from "../core/session.js";
 import { leave, loadAccount, notice } from "../state/account.js";
+import { failureText } from "./form.js";
 import { icon } from "./icon.js";
 import { toast } from "./notify.js";
-import { bar, problemText } from "./section.js";
+import { bar } from "./section.js";
 import { withSession } from "./sign-in.js";
 
 /** @typedef {import("../core/h.js").Children} Children */
+/** @typedef {import("../../types/account.d.ts").Member} Member */
 
 const SKELETON_AFTER_MS = 150;
+
 /** @param {string} title */
 function head(title) {
   setHead({ title, description: t("account.description"), index: false });
@@ -52,13 +55,6 @@ export function noteBox(tone, content) {
 }
 
 /**
- * @typedef {object} Member
- * @property {import("../../types/shapes.d.ts").Account} account as it is now
- * @property {AbortSignal} signal of the page
- * @property {() => void} release stay on the page when the person leaves, to say what happened
- */
-
-/**
  * A page of one's own. Guests go to the sign-in page and come back; when its owner leaves, it goes too.
  * @param {HTMLElement} root
  * @param {import("../core/router.js").PageContext} context
@@ -75,10 +71,16 @@ export async function showMemberPage(root, { path, signal }, { title, className 
   const held = new AbortController();
   const watch = AbortSignal.any([signal, held.signal]);
   departures.subscribe(() => (presence.get() === null ? askWho() : reload()), watch);
+  /** @param {() => Promise<any>} action */
+  const run = (action) => withSession(action, { intent: t("account.resume"), signal });
+  const part = () => {
+    held.abort();
+    leave();
+  };
   const waiting = setTimeout(() => body.replaceChildren(skeleton()), SKELETON_AFTER_MS);
   try {
     const account = await loadAccount({ signal });
-    const content = h("div", null, await fill({ account, signal, release: () => held.abort() }));
+    const content = h("div", null, await fill({ account, signal, run, part }));
     body.replaceChildren(...content.childNodes);
   } catch (error) {
     if (!isSessionOver(error)) throw error;
@@ -95,7 +97,7 @@ function skeleton() {
 
 /**
  * A button for what takes a moment. What goes wrong is said, and it can be tried again.
- * @param {{ label: string, busy: string, signal: AbortSignal, act: (button: HTMLElement) => Promise<unknown>, symbol?: Node, props?: import("../core/h.js").Props, say?: (text: string) => void }} options
+ * @param {import("../../types/account.d.ts").ActionOptions} options
  * @returns {HTMLElement}
  */
 export function actionButton({ label, busy, signal, act, symbol, props, say = toast }) {
@@ -114,14 +116,6 @@ export function actionButton({ label, busy, signal, act, symbol, props, say = to
     words.textContent = label;
   }
   return button;
-}
-
-/** @param {unknown} error */
-function failureText(error) {
-  const { status, code } = /** @type {{ status?: number, code?: string }} */ (error);
-  if (status === undefined) console.error(error);
-  if (code === "not_signed_in") return t("account.not-signed-in");
-  return status === 0 || status === 429 || status === 503 ? problemText(error) : t("form.failed");
 }
 
 /**
@@ -145,7 +139,7 @@ export function linkRow(path, label) {
  * Everything that is kept about the person, as a file.
  * @param {Member} member
  */
-export function exportRow({ signal }) {
+export function exportRow({ signal, run }) {
   return actionButton({
     label: t("account.export"),
     busy: t("account.export.busy"),
@@ -153,7 +147,7 @@ export function exportRow({ signal }) {
     props: { class: "action-row" },
     signal,
     async act() {
-      saveFile(await withSession(() => exportMe({ signal }), { intent: t("account.resume"), signal }));
+      saveFile(await run(() => exportMe({ signal })));
       toast(t("account.export.done"));
     },
   });
@@ -169,7 +163,7 @@ function saveFile(content) {
 }
 
 /** @param {Member} member */
-export function signOutRow({ signal, release }) {
+export function signOutRow({ signal, part }) {
   return actionButton({
     label: t("account.signout"),
     busy: t("account.signout.busy"),
@@ -178,8 +172,7 @@ export function signOutRow({ signal, release }) {
     signal,
     async act() {
       await endSession();
-      release();
-      leave();
+      part();
       await navigate(to("/"));
       toast(t("account.signout.done"));
     },
@@ -190,7 +183,7 @@ export function signOutRow({ signal, release }) {
  * Until the address is confirmed: why, and the button for another mail.
  * @param {Member} member
  */
-export function verifyBox({ account, signal }) {
+export function verifyBox({ account, signal, run }) {
   if (account.email_verified) return null;
   const said = h("p", { role: "status" });
   const say = (/** @type {string} */ text) => said.replaceChildren(text);
@@ -201,7 +194,7 @@ export function verifyBox({ account, signal }) {
     signal,
     say,
     async act() {
-      await withSession(() => resendVerification({ signal }), { intent: t("account.resume"), signal });
+      await run(() => resendVerification({ signal }));
       say(t("me.unverified.sent"));
     },
   });

@@ -44,17 +44,8 @@ export function titleLink(performance, level, className) {
 }
 
 /**
- * @typedef {object} CardOptions
- * @property {string} [sizes] of the poster, as in HTML
- * @property {boolean} [eager] the poster is seen at once
- * @property {number} [rank] shown beside the title
- * @property {"h2" | "h3" | "h4"} [level] of the title
- * @property {boolean} [compact] badges and title only
- */
-
-/**
  * @param {Card} performance
- * @param {CardOptions} [options]
+ * @param {import("../../types/parts.d.ts").CardOptions} [options]
  * @returns {HTMLElement}
  */
 export function card(

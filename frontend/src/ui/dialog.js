@@ -8,18 +8,9 @@ import { icon } from "./icon.js";
 let count = 0;
 
 /**
- * @typedef {object} DialogHandle
- * @property {HTMLDialogElement} root
- * @property {() => void} close
- * @property {Promise<void>} closed settles when the dialog is gone and the history is back where it was opened, so that
- *   navigating is safe again
- */
-
-/**
  * Open a dialog; the focus goes to its heading and, at the end, back to what had it.
- * @param {{ title: string, body: import("../core/h.js").Children, footer?: import("../core/h.js").Children, className?: string, href?: string, mayClose?: () => boolean, signal?: AbortSignal }} options
- *   `href` is the dialog's own address; `mayClose` is asked before the person closes it, and may say no
- * @returns {DialogHandle}
+ * @param {import("../../types/parts.d.ts").DialogOptions} options
+ * @returns {import("../../types/parts.d.ts").DialogHandle}
  */
 export function openDialog({ title, body, footer = [], className = "", href, mayClose = () => true, signal }) {
   count += 1;

@@ -11,13 +11,7 @@ import { icon } from "./icon.js";
 /** @typedef {import("../state/browse-filters.js").Filters} Filters */
 /** @typedef {import("../../types/shapes.d.ts").Facets} Facets */
 
-/**
- * @typedef {object} OptionControl
- * @property {Option} option
- * @property {HTMLElement} root
- * @property {HTMLInputElement} input
- * @property {(filters: Filters, facets: Facets | null) => void} show
- */
+/** @typedef {import("../../types/browse.d.ts").OptionControl} OptionControl */
 
 /**
  * @param {Filters} filters

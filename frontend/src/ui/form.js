@@ -12,32 +12,10 @@ import { problemText, referenceText } from "./section.js";
 
 const USUAL_WAIT_SECONDS = 60;
 
-/**
- * @typedef {object} FormField
- * @property {string} name as the API calls it
- * @property {HTMLElement} root
- * @property {HTMLElement} input takes the focus
- * @property {() => any} value
- * @property {() => string | null} problem what is wrong with the value as it stands
- * @property {(text: string | null, codes?: readonly string[]) => void} show an error; null takes it away
- * @property {() => void} [conceal] hide what was made readable, before it is sent
- */
+/** @typedef {import("../../types/forms.d.ts").FormField} FormField */
 
 /**
- * @typedef {object} FormOptions
- * @property {readonly FormField[]} fields
- * @property {import("../core/h.js").Children} [body] how the fields stand; one below the other when left out
- * @property {string} submit
- * @property {string} busy the label while it is under way
- * @property {(values: any) => Promise<unknown>} onsubmit a rejection is shown
- * @property {Record<string, string>} [texts] our own words for some codes of the API
- * @property {string} [look] class of the button
- * @property {import("../core/h.js").Children} [foot]
- * @property {AbortSignal} signal of the page
- */
-
-/**
- * @param {FormOptions} options
+ * @param {import("../../types/forms.d.ts").FormOptions} options
  * @returns {HTMLFormElement}
  */
 export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, look = "is-primary", foot, signal }) {
@@ -51,11 +29,9 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
     button,
     foot,
   );
-  let isHeld = false;
 
-  /** @param {boolean} held @param {string} label */
-  function hold(held, label) {
-    isHeld = held;
+  /** @param {boolean} held @param {string} [label] */
+  function hold(held, label = submit) {
     button.textContent = label;
     if (held) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
@@ -64,25 +40,28 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
   /** @param {SubmitEvent} event */
   async function run(event) {
     event.preventDefault();
-    if (isHeld) return;
-    if (!judge()) return;
+    if (button.hasAttribute("aria-disabled") || !judge()) return;
     hold(true, busy);
     for (const field of fields) field.conceal?.();
     try {
-      await onsubmit(Object.fromEntries(fields.map((field) => [field.name, field.value()])));
-      if (!signal.aborted) hold(false, submit);
+      const values = Object.fromEntries(fields.map((field) => [field.name, field.value()]));
+      await onsubmit(/** @type {never} */ (values));
+      if (!signal.aborted) hold(false);
     } catch (error) {
       if (signal.aborted) return;
-      hold(false, submit);
+      hold(false);
       if (!isAbort(error)) place(error);
     }
   }
 
   /** @returns {boolean} whether everything may be sent */
   function judge() {
-    const found = fields.map((field) => ({ field, text: field.problem() }));
-    for (const { field, text } of found) field.show(text);
-    return report(found.filter(({ text }) => text !== null).map(({ field, text }) => ({ field, text: String(text) })));
+    const wrong = fields.flatMap((field) => {
+      const text = field.problem();
+      field.show(text);
+      return text === null ? [] : [{ field, text }];
+    });
+    return report(wrong);
   }
 
   /**
@@ -117,7 +96,7 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
   function complain(error) {
     const isOurs = error instanceof ApiError && error.status >= 500;
     const reference = isOurs ? h("p", { class: "notice-reference" }, referenceText(error)) : null;
-    box.replaceChildren(alertBody(h("p", null, words(error, texts)), reference));
+    box.replaceChildren(alertBody(h("p", null, failureText(error, texts)), reference));
     box.focus();
   }
 
@@ -125,7 +104,7 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
   function wait(seconds) {
     const until = Date.now() + seconds * 1000;
     const counted = h("p", { "aria-hidden": "true" });
-    hold(true, submit);
+    hold(true);
     box.replaceChildren(alertBody(h("p", { class: "visually-hidden" }, t("error.wait", { s: seconds })), counted));
     const tick = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
@@ -133,7 +112,7 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
       if (left > 0) return;
       stop();
       box.replaceChildren();
-      hold(false, submit);
+      hold(false);
       announce(t("form.again"));
     };
     const timer = setInterval(tick, 250);
@@ -168,15 +147,17 @@ function alertBody(...content) {
 
 /**
  * @param {unknown} error
- * @param {Record<string, string>} texts
+ * @param {Record<string, string>} [texts] our own words for some codes
+ * @returns {string} what happened, for the person who asked for something to be done
  */
-function words(error, texts) {
+export function failureText(error, texts = {}) {
   if (!(error instanceof ApiError)) {
     console.error(error);
     return t("form.failed");
   }
-  if (texts[error.code]) return texts[error.code];
-  if (error.status === 0 || error.status === 503) return problemText(error);
-  const details = error.errors.map(({ detail }) => detail).join(" ");
-  return error.status < 500 && details ? details : t("form.failed");
+  const { code, status, errors } = error;
+  if (texts[code]) return texts[code];
+  if (code === "not_signed_in") return t("account.not-signed-in");
+  if (status === 0 || status === 429 || status === 503) return problemText(error);
+  return (status < 500 && errors.map(({ detail }) => detail).join(" ")) || t("form.failed");
 }

@@ -31,7 +31,7 @@ export function lengthOf(text) {
 
 /**
  * @param {{ name: string, label: string, value: string, most: number, rows?: number, optional?: boolean, hint?: string }} options
- * @returns {import("./form.js").FormField & { input: HTMLTextAreaElement }}
+ * @returns {import("../../types/forms.d.ts").FormField & { input: HTMLTextAreaElement }}
  */
 export function longField({ name, label, value, most, rows = 5, optional = false, hint = "" }) {
   count += 1;
@@ -92,7 +92,7 @@ export function longField({ name, label, value, most, rows = 5, optional = false
 /**
  * Several of many, as native checkboxes drawn as chips.
  * @param {{ name: string, label: string, items: readonly { value: string, label: string }[], values: readonly string[], most: number }} options
- * @returns {import("./form.js").FormField}
+ * @returns {Omit<import("../../types/forms.d.ts").FormField, "value"> & { value: () => any[] }}
  */
 export function chipsField({ name, label, items, values, most }) {
   count += 1;
@@ -128,7 +128,7 @@ export function chipsField({ name, label, items, values, most }) {
 
 /**
  * @param {{ name: string, label: string, value: boolean }} options
- * @returns {import("./form.js").FormField & { input: HTMLInputElement }}
+ * @returns {import("../../types/forms.d.ts").InputField}
  */
 export function tickField({ name, label, value }) {
   count += 1;

@@ -8,14 +8,7 @@ import { shownTheme, theme } from "../state/theme.js";
 import { icon } from "./icon.js";
 import { announce } from "./notify.js";
 
-/**
- * @typedef {object} Destination
- * @property {string} path
- * @property {import("../core/i18n.js").Key} label
- * @property {readonly string[]} pages names of the pages that belong to it
- * @property {() => Node} symbol
- * @property {() => Node} symbolCurrent
- */
+/** @typedef {import("../../types/parts.d.ts").Destination} Destination */
 
 /** In the order of both navigation bars.
  * @type {readonly Destination[]} */

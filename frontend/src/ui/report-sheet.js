@@ -34,7 +34,6 @@ export async function reportSheet(id, signal) {
     fields: [reason, text],
     submit: t("report.submit"),
     busy: t("form.sending"),
-    texts: { not_signed_in: t("account.not-signed-in") },
     async onsubmit(values) {
       try {
         await withSession(() => reportReview(id, values), { intent: t("report.intent"), signal });

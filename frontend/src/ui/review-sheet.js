@@ -66,7 +66,7 @@ async function openSheet(performance, own, signal) {
     body: [notice, ...layout(fields)],
     submit: t(own ? "review.save" : "review.publish"),
     busy: t("review.publishing"),
-    texts: { not_started: t("review.early"), not_signed_in: t("account.not-signed-in") },
+    texts: { not_started: t("review.early") },
     async onsubmit(values) {
       try {
         const send = () => (base ? changeReview(base, values) : addReview(performance.id, values));
@@ -167,7 +167,8 @@ function makeFields({ start_date: first, end_date: last, open_run: isOpen }, val
         optional: true,
         problem: (day, input) =>
           input.validity.badInput || outside(day) ? t("review.watched.wrong", { first, last: until }) : null,
-        props: { min: first, max: until },
+        min: first,
+        max: until,
       }),
     ),
     title: nullable(
@@ -197,7 +198,7 @@ function makeFields({ start_date: first, end_date: last, open_run: isOpen }, val
 
 /**
  * An empty text is no text.
- * @param {import("./form.js").FormField & { input: HTMLInputElement }} field
+ * @param {import("../../types/forms.d.ts").InputField} field
  */
 function nullable(field) {
   return { ...field, value: () => field.input.value.trim() || null };
@@ -219,7 +220,7 @@ function layout({ rating, watched_on, title, body, spoiler, good_for, not_for })
 /**
  * Keeps what is typed on this device, a moment after each change.
  * @param {string} performance
- * @param {readonly import("./form.js").FormField[]} fields
+ * @param {readonly import("../../types/forms.d.ts").FormField[]} fields
  */
 function draftKeeper(performance, fields) {
   const now = () => JSON.stringify(fields.map((field) => field.value()));

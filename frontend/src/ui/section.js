@@ -11,36 +11,12 @@ import { icon } from "./icon.js";
 const SKELETON_AFTER_MS = 150;
 const SLOW_AFTER_MS = 10_000;
 
-/**
- * @template T
- * @typedef {object} SectionOptions
- * @property {string} title
- * @property {"h1" | "h2" | "h3"} [level]
- * @property {string} [what] the thing in "could not load …"; the title when left out
- * @property {import("../core/h.js").Children} [aside] beside the title: links, controls
- * @property {string} [className]
- * @property {string} [id]
- * @property {() => Node} skeleton
- * @property {(signal: AbortSignal, retried: boolean) => Promise<T>} load `retried` asks for fresh data
- * @property {(data: T) => import("../core/h.js").Children} render
- * @property {AbortSignal} signal of the page
- */
-
-/**
- * @typedef {object} Section
- * @property {HTMLElement} root
- * @property {HTMLElement} heading
- * @property {HTMLElement} body
- * @property {HTMLElement} aside
- * @property {(note: string) => void} setNote the line below the title
- * @property {(options?: { dim?: boolean }) => Promise<boolean>} load load again; `dim` keeps the old content, dimmed. The
- *   promise never rejects and tells whether it is this load's content that is shown
- */
+/** @typedef {import("../../types/pages.d.ts").Section} Section */
 
 /**
  * Make a section; call its `load()` once it is in the page.
  * @template T
- * @param {SectionOptions<T>} options
+ * @param {import("../../types/pages.d.ts").SectionOptions<T>} options
  * @returns {Section}
  */
 export function section({

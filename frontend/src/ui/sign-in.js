@@ -26,14 +26,7 @@ const HAS_KEYBOARD = "(min-width: 62rem) and (pointer: fine)";
 
 /** @typedef {import("../../types/shapes.d.ts").Account} Account */
 
-/**
- * @typedef {object} EntranceOptions
- * @property {(account: Account) => void} [onentered]
- * @property {AbortSignal} signal
- * @property {boolean} [apart] links open in a window of their own, so that nothing typed is lost
- * @property {import("../core/h.js").Children} [foot]
- * @property {string} [email] whose session ended; the address typed last when left out
- */
+/** @typedef {import("../../types/account.d.ts").EntranceOptions} EntranceOptions */
 
 /**
  * @param {EntranceOptions} options
@@ -78,9 +71,8 @@ export function signUpForm({ onentered, signal, foot }) {
     submit: t("signup.submit"),
     busy: t("signup.busy"),
     texts: { email_taken: t("signup.taken") },
-    onsubmit: async ({ consent: _, gender: said, birthday: day, ...values }) => {
-      const more = { gender: said === "undisclosed" ? undefined : said, birthday: day ?? undefined };
-      const found = enter(await signUp({ ...values, ...more }, { signal }));
+    async onsubmit(/** @type {import("../../types/account.d.ts").SignUpValues} */ { consent: _, ...values }) {
+      const found = enter(await signUp(values, { signal }));
       onentered?.(found);
     },
     foot,
@@ -190,25 +182,19 @@ export async function requireSignIn({ intent, signal, otherwise }) {
     },
   };
 
-  function showSignIn() {
-    const first = h("button", { type: "button", class: "link-button", onclick: showSignUp }, t("account.signup"));
-    const foot = known ? null : h("p", { class: "form-foot" }, t("signin.new"), " ", first);
-    show(intent, signInForm({ ...options, email: known, foot }));
-  }
-
-  function showSignUp() {
-    const back = h("button", { type: "button", class: "link-button", onclick: showSignIn }, t("account.signin"));
-    show(intent, signUpForm({ ...options, foot: h("p", { class: "form-foot" }, t("signup.known"), " ", back) }));
+  /** @param {boolean} isNew */
+  function draw(isNew) {
+    const label = t(isNew ? "account.signin" : "account.signup");
+    const other = h("button", { type: "button", class: "link-button", onclick: () => draw(!isNew) }, label);
+    const question = t(isNew ? "signup.known" : "signin.new");
+    const foot = known ? null : h("p", { class: "form-foot" }, question, " ", other);
+    const form = (isNew ? signUpForm : signInForm)({ ...options, email: known, foot });
+    body.replaceChildren(h("p", { class: "section-note" }, known ? t("sheet.expired") : intent), form, without());
     focusFirst(body);
   }
 
-  /** @param {string} lead @param {HTMLElement} form */
-  function show(lead, form) {
-    body.replaceChildren(h("p", { class: "section-note" }, known ? t("sheet.expired") : lead), form, without() ?? "");
-  }
-
   function without() {
-    if (!otherwise) return null;
+    if (!otherwise) return "";
     const onclick = () => {
       dialog.close();
       otherwise.onclick();
@@ -216,10 +202,9 @@ export async function requireSignIn({ intent, signal, otherwise }) {
     return h("button", { type: "button", class: "button is-wide", onclick }, otherwise.label);
   }
 
-  const title = known ? t("sheet.title.again") : t("sheet.title");
+  const title = t(known ? "sheet.title.again" : "sheet.title");
   const dialog = openDialog({ title, body, className: "account-sheet", signal });
-  showSignIn();
-  focusFirst(body);
+  draw(false);
   await dialog.closed;
   inside.abort();
   return entered;

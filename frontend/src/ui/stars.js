@@ -56,7 +56,7 @@ function spoken(value) {
 
 /**
  * @param {{ name?: string, label: string, value: number | null, optional?: boolean }} options
- * @returns {import("./form.js").FormField & { input: HTMLInputElement }}
+ * @returns {import("../../types/forms.d.ts").InputField}
  */
 export function starField({ name = "rating", label, value, optional = false }) {
   count += 1;

@@ -52,7 +52,7 @@ export async function recordVisit(performance, { visit, signal }) {
     body: layout(fields, visit),
     submit: t(visit ? "visit.save" : "visit.add"),
     busy: t("form.saving"),
-    texts: { not_signed_in: t("account.not-signed-in") },
+    /** @param {any} typed */
     async onsubmit({ starts_at: time, ...values }) {
       const whole = { ...values, performance: performance.id, starts_at: seoulMoment(values.watched_on, time) };
       saved = await withSession(() => (visit ? changeVisit(visit.id, whole) : addVisit(whole)), { intent, signal });
@@ -113,7 +113,8 @@ function makeFields({ start_date: first, end_date: last, open_run: isOpen }, vis
       value: visit?.watched_on ?? until,
       problem: (day) =>
         !isDay(day) || day < first || day > until ? t("review.watched.wrong", { first, last: until }) : null,
-      props: { min: first, max: until },
+      min: first,
+      max: until,
     }),
     starts_at: { ...time, value: () => time.input.value || null },
     rating: starField({ label: t("visit.rating"), value: visit?.rating ?? null, optional: true }),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.password_validation import validate_password
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -45,7 +47,15 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Store an operator's account with every right."""
+        """Store an operator's account with every right.
+
+        Raises:
+            ValueError: It is no address.
+            ValidationError: The password is not good enough.
+        """
+        if password is not None:
+            # `createsuperuser --no-input` checks nothing, and a person at a terminal is offered to bypass the rules.
+            validate_password(composed(password), self.model(email=canonical(email), **fields))
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
 
     def get_by_natural_key(self, username: str | None) -> User:
@@ -90,3 +100,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Store the hash of the composed password; the row is saved by the caller."""
+        super().set_password(None if raw_password is None else composed(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Return whether this is the password, however a keyboard composes it."""
+        return super().check_password(None if raw_password is None else composed(raw_password))
+
+
+def composed(password: str) -> str:
+    """Return the password in NFC: keyboards differ in how they send Hangul (NIST SP 800-63B, section 3.1.1.2)."""
+    return unicodedata.normalize("NFC", password)

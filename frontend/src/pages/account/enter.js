@@ -72,7 +72,7 @@ function showForgot(root, signal) {
     fields: [email],
     submit: t("forgot.submit"),
     busy: t("form.sending"),
-    async onsubmit(values) {
+    async onsubmit(/** @type {{ email: string }} */ values) {
       await forgetPassword(values, { signal });
       typedEmail.set(values.email);
       if (!signal.aborted) showSent(root, values.email, signal);

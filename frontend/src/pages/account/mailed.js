@@ -43,15 +43,14 @@ function showReset(root, path, signal) {
     fields: [newPasswordField({ name: "new_password", label: t("account.password.new"), person })],
     submit: t("reset.submit"),
     busy: t("form.saving"),
-    async onsubmit(values) {
+    async onsubmit(/** @type {{ new_password: string }} */ values) {
       try {
         await resetPassword({ uid, token, ...values }, { signal });
       } catch (error) {
         if (!isUseless(error)) throw error;
         links.delete(path);
         showUseless(root);
-        root.querySelector("h1")?.focus();
-        return;
+        return root.querySelector("h1")?.focus();
       }
       links.delete(path);
       if (presence.get() !== null) leave(); // every session has ended

@@ -8,24 +8,12 @@ import { chosen } from "../../state/browse-choices.js";
 import { spanOf, withoutPreset } from "../../state/browse-filters.js";
 import { summaryOf } from "../../state/filter-labels.js";
 
-/** @typedef {import("../../state/browse-filters.js").Filters} Filters */
-/** @typedef {import("../../state/browse-filters.js").Preset} Preset */
+/** @typedef {import("../../../types/browse.d.ts").Described} Described */
 
 /** From so many choices on, the heading takes two lines on a phone; its place is kept while it is short. */
 const LONG_CHOICES = 3;
 /** Stands for the Korean name in a message, so that the name can be an element of its own. */
 const NAME = "\u0001";
-
-/**
- * @typedef {object} Described
- * @property {Filters} filters with the preset's choice
- * @property {Preset | null} preset
- * @property {string | null} name of the preset's person or company, when known
- * @property {number | null} count null while it is not known
- * @property {string} today
- * @property {boolean} plain nothing but the path chooses
- * @property {boolean} bare the words of the choices are not there yet
- */
 
 export function listHeading() {
   const title = h("h1", { class: "browse-title", tabindex: "-1" }, t("browse.title"));

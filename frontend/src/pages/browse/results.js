@@ -15,15 +15,6 @@ import { cardSkeleton, emptyCard, problemCard, problemText, referenceText, skele
 /** @typedef {{ count: number, cards: Card[], pages: number, hasMore: boolean }} Shown */
 /** @typedef {{ query: Query, pages: number, fresh?: boolean, empty: () => Node }} Request */
 
-/**
- * @typedef {object} Options
- * @property {AbortSignal} signal of the page
- * @property {() => string} clearHref the address of the list without filters
- * @property {(pages: number) => void} onmore told how many pages are shown now
- * @property {() => void} onretry
- * @property {() => void} onlost called when what had the focus is gone
- */
-
 const SKELETONS = 8;
 const EAGER = 2;
 
@@ -56,7 +47,7 @@ export class Results {
   /** @type {Shown} */
   #shown = { count: 0, cards: [], pages: 0, hasMore: false };
 
-  /** @param {Options} options */
+  /** @param {import("../../../types/browse.d.ts").ResultOptions} options */
   constructor(options) {
     this.#options = options;
     const parts = [this.#problem, this.#body, this.#after];

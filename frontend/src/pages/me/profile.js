@@ -13,10 +13,9 @@ import { icon } from "../../ui/icon.js";
 import { overview, profileFacts } from "../../ui/mine-overview.js";
 import { mineTabs } from "../../ui/mine-page.js";
 import { toast } from "../../ui/notify.js";
-import { withSession } from "../../ui/sign-in.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Account} Account */
-/** @typedef {import("../../ui/account-page.js").Member} Member */
+/** @typedef {import("../../../types/account.d.ts").Member} Member */
 
 /** @type {import("../../core/router.js").Page} */
 export function mount(root, context) {
@@ -99,7 +98,7 @@ function editing(member) {
 }
 
 /** @param {Member} member */
-function editForm({ account, signal }) {
+function editForm({ account, signal, run }) {
   let saved = account;
   const fields = [
     usernameField({ value: account.username }),
@@ -121,10 +120,9 @@ function editForm({ account, signal }) {
     body: [lockedEmail(account), fields.map((field) => field.root)],
     submit: t("edit.save"),
     busy: t("form.saving"),
-    texts: { not_signed_in: t("account.not-signed-in") },
     async onsubmit(values) {
       const changes = changed(saved, values);
-      saved = await withSession(() => changeMe(changes, { signal }), { intent: t("account.resume"), signal });
+      saved = await run(() => changeMe(changes, { signal }));
       know(saved);
       toast(t("edit.saved"));
     },
@@ -152,6 +150,6 @@ function lockedEmail({ email, email_verified: verified }) {
     value: email,
     hint: verified ? t("edit.email.verified") : t("edit.email.locked"),
     inside: icon("lock", "field-symbol"),
-    props: { readonly: true },
+    readonly: true,
   }).root;
 }

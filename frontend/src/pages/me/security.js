@@ -7,16 +7,14 @@ import { setHead } from "../../core/head.js";
 import { t, to } from "../../core/i18n.js";
 import { navigate } from "../../core/router.js";
 import { endAllSessions } from "../../core/session.js";
-import { leave } from "../../state/account.js";
 import { currentPasswordField, newPasswordField, ownerOf } from "../../ui/account-fields.js";
 import { actionButton, lossText, showMemberPage } from "../../ui/account-page.js";
 import { makeForm } from "../../ui/form.js";
 import { icon } from "../../ui/icon.js";
 import { announce, toast } from "../../ui/notify.js";
-import { withSession } from "../../ui/sign-in.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Device} Device */
-/** @typedef {import("../../ui/account-page.js").Member} Member */
+/** @typedef {import("../../../types/account.d.ts").Member} Member */
 
 /** @type {import("../../core/router.js").Page} */
 export function mount(root, context) {
@@ -28,7 +26,7 @@ export function mount(root, context) {
 }
 
 /** @param {Member} member */
-function password({ account, signal }) {
+function password({ account, signal, run }) {
   const current = currentPasswordField({
     name: "current_password",
     label: t("account.password.current"),
@@ -40,9 +38,9 @@ function password({ account, signal }) {
     body: [ownerOf(account.email), current.root, next.root],
     submit: t("account.password.change"),
     busy: t("form.saving"),
-    texts: { wrong_password: t("account.password.wrong"), not_signed_in: t("account.not-signed-in") },
+    texts: { wrong_password: t("account.password.wrong") },
     async onsubmit(values) {
-      await withSession(() => changePassword(values, { signal }), { intent: t("account.resume"), signal });
+      await run(() => changePassword(values, { signal }));
       await navigate(to("/me"), { replace: true });
       toast(t("password.changed"));
     },
@@ -53,25 +51,24 @@ function password({ account, signal }) {
 
 /** @param {Member} member */
 async function devices(member) {
-  const { signal } = member;
-  const { results } = await listDevices({ signal });
+  const { results } = await listDevices({ signal: member.signal });
   return [
     h("p", { class: "member-lead" }, t("devices.lead")),
-    list(results, (device) => deviceRow(device, signal), { class: "devices" }),
+    list(results, (device) => deviceRow(device, member), { class: "devices" }),
     everywhereButton(member),
   ];
 }
 
 /**
  * @param {Device} device
- * @param {AbortSignal} signal
+ * @param {Member} member
  */
-function deviceRow(device, signal) {
+function deviceRow(device, member) {
   const name = /\w/.test(device.device) ? device.device : t("devices.unknown");
   return h(
     "div",
     { class: "device" },
-    deviceIcon(name),
+    /iphone|ipad|android/i.test(name) ? icon("phone", "device-icon") : icon("laptop", "device-icon"),
     h(
       "div",
       { class: "device-text" },
@@ -79,29 +76,23 @@ function deviceRow(device, signal) {
       h("p", { class: "section-note" }, t("devices.used", { when: formatMoment(device.last_used_at) })),
       h("p", { class: "section-note" }, t("devices.since", { when: formatMoment(device.created_at) })),
     ),
-    device.current ? null : signOutButton(device.id, name, signal),
+    device.current ? null : signOutButton(device.id, name, member),
   );
-}
-
-/** @param {string} name */
-function deviceIcon(name) {
-  if (/iphone|android/i.test(name)) return icon("phone", "device-icon");
-  return /ipad/i.test(name) ? icon("tablet", "device-icon") : icon("laptop", "device-icon");
 }
 
 /**
  * @param {string} id
  * @param {string} name
- * @param {AbortSignal} signal
+ * @param {Member} member
  */
-function signOutButton(id, name, signal) {
+function signOutButton(id, name, { signal, run }) {
   return actionButton({
     label: t("account.signout"),
     busy: t("account.signout.busy"),
     props: { "aria-label": t("devices.signout.label", { name }) },
     signal,
     async act(button) {
-      await withSession(() => signOutDevice(id, { signal }), { intent: t("account.resume"), signal });
+      await run(() => signOutDevice(id, { signal }));
       const row = /** @type {HTMLElement} */ (button.closest("li"));
       const others = [...(row.parentElement?.querySelectorAll("button") ?? [])].filter((other) => other !== button);
       (others[0] ?? document.querySelector("h1"))?.focus();
@@ -112,16 +103,15 @@ function signOutButton(id, name, signal) {
 }
 
 /** @param {Member} member */
-function everywhereButton({ signal, release }) {
+function everywhereButton({ signal, run, part }) {
   return actionButton({
     label: t("devices.everywhere"),
     busy: t("account.signout.busy"),
     props: { class: "button is-danger" },
     signal,
     async act() {
-      await withSession(() => endAllSessions({ signal }), { intent: t("account.resume"), signal });
-      release();
-      leave();
+      await run(() => endAllSessions({ signal }));
+      part();
       await navigate(to("/signin"), { replace: true });
       toast(t("devices.everywhere.done"));
     },
@@ -132,7 +122,7 @@ function everywhereButton({ signal, release }) {
  * @param {HTMLElement} root
  * @param {Member} member
  */
-function deletion(root, { account, signal, release }) {
+function deletion(root, { account, signal, run, part }) {
   const password = currentPasswordField();
   const form = makeForm({
     fields: [password],
@@ -140,11 +130,10 @@ function deletion(root, { account, signal, release }) {
     submit: t("delete.submit"),
     busy: t("delete.busy"),
     look: "is-danger",
-    texts: { wrong_password: t("account.password.wrong"), not_signed_in: t("account.not-signed-in") },
+    texts: { wrong_password: t("account.password.wrong") },
     async onsubmit(values) {
-      await withSession(() => deleteMe(values, { signal }), { intent: t("account.resume"), signal });
-      release();
-      leave();
+      await run(() => deleteMe(values, { signal }));
+      part();
       showGone(root);
     },
     foot: h("p", { class: "form-foot" }, h("a", { href: to("/me/edit") }, t("delete.cancel"))),
