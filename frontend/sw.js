@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "83a9ae7e9877";
+const VERSION = "31769e1e0046";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

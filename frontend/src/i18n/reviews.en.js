@@ -66,6 +66,7 @@ export default {
   "review.delete.label": "Delete the review of “{title}”",
   "review.all": { one: "See {n} review", other: "See all {n} reviews" },
   "review.intent": "Sign in and write your review of “{title}”.",
+  "review.intent.publish": "Sign in and we publish your review. What you wrote is still here.",
   "review.write.title": "Write a review",
   "review.edit.title": "Edit your review",
   "review.watched": "When did you see it",

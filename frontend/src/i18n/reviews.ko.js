@@ -63,6 +63,7 @@ export default {
   "review.delete.label": "‘{title}’ 리뷰 삭제",
   "review.all": "리뷰 {n}개 모두 보기",
   "review.intent": "로그인하면 ‘{title}’ 리뷰를 바로 쓸 수 있어요.",
+  "review.intent.publish": "로그인하면 리뷰를 올려 드려요. 쓰던 글은 그대로 있어요.",
   "review.write.title": "리뷰 쓰기",
   "review.edit.title": "리뷰 수정",
   "review.watched": "언제 보셨나요",

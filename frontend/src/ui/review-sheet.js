@@ -70,7 +70,7 @@ async function openSheet(performance, own, signal) {
     async onsubmit(values) {
       try {
         const send = () => (base ? changeReview(base, values) : addReview(performance.id, values));
-        saved = await withSession(send, { intent: t("review.intent", { title: performance.title }), signal });
+        saved = await withSession(send, { intent: t("review.intent.publish"), signal });
       } catch (error) {
         const known =
           error instanceof ApiError && (error.code === "already_reviewed" || error.code === "changed_elsewhere");

@@ -92,8 +92,7 @@ export function starField({ name = "rating", label, value, optional = false }) {
       "div",
       { class: "star-row" },
       h("div", { class: "star-choice", onpointerleave: settle }, shown, halves),
-      words,
-      clear,
+      h("div", { class: "star-line" }, words, clear),
     ),
     note,
   );
