@@ -48,7 +48,9 @@ export function staticImports(entry, seen = new Set()) {
   if (seen.has(entry)) return seen;
   seen.add(entry);
   const source = stripComments(read(entry).toString());
-  for (const [, target] of source.matchAll(/^\s*(?:import|export)\b[^;"']*?(?:from\s*)?["'](\.[^"']+)["']/gm)) {
+  for (const [, target] of source.matchAll(
+    /^\s*(?:import|export)\b(?!\s*\()[^;"']*?(?:from\s*)?["'](\.[^"']+)["']/gm,
+  )) {
     staticImports(
       relative(ROOT, resolve(ROOT, dirname(entry), target))
         .split("\\")

@@ -7,13 +7,19 @@ import accountEn from "../src/i18n/account.en.js";
 import accountKo from "../src/i18n/account.ko.js";
 import mainEn from "../src/i18n/en.js";
 import mainKo from "../src/i18n/ko.js";
+import mineEn from "../src/i18n/mine.en.js";
+import mineKo from "../src/i18n/mine.ko.js";
+import reviewsEn from "../src/i18n/reviews.en.js";
+import reviewsKo from "../src/i18n/reviews.ko.js";
 import { filesUnder, read, stripComments } from "./files.mjs";
 
 const problems = [];
-const ko = { ...mainKo, ...accountKo };
-const en = { ...mainEn, ...accountEn };
-for (const key of Object.keys(accountKo))
-  if (key in mainKo) problems.push(`${key} stands in ko.js and in account.ko.js`);
+const ko = {};
+for (const part of [mainKo, accountKo, reviewsKo, mineKo]) {
+  for (const key of Object.keys(part)) if (key in ko) problems.push(`${key} stands in two files`);
+  Object.assign(ko, part);
+}
+const en = { ...mainEn, ...accountEn, ...reviewsEn, ...mineEn };
 const values = (message) => {
   const texts = typeof message === "string" ? [message] : Object.values(message);
   const names = texts.flatMap((text) => [...text.matchAll(/\{~?(\w+)/g)].map(([, name]) => name));

@@ -2,12 +2,14 @@
 
 import { getHome } from "./api/catalogue.js";
 import { setLanguage, splitLanguage } from "./core/i18n.js";
-import { startPresence } from "./core/presence.js";
-import { startRouter } from "./core/router.js";
+import { presence, startPresence } from "./core/presence.js";
+import { currentPage, startRouter } from "./core/router.js";
 import { ROUTES } from "./pages/index.js";
 import { loadLabels } from "./state/labels.js";
+import { keptHere } from "./state/mine.js";
 import { startTheme } from "./state/theme.js";
 import { mountFrame, syncedAt } from "./ui/frame.js";
+import { whenNear } from "./ui/section.js";
 
 /** Paths of this origin that other servers answer. */
 const NOT_PAGES = /^\/(api|admin|media|assets|vendor|healthz|readyz|metrics)(\/|$)|\.[a-z0-9]+$/i;
@@ -19,6 +21,7 @@ async function start() {
   const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   startTheme();
   startPresence();
+  watchEntering();
   const { language } = splitLanguage(location.pathname);
   const labels = loadLabels(); // pages wait for it; the request starts now
   await setLanguage(language);
@@ -37,20 +40,22 @@ async function start() {
   ]);
   fonts?.loadFonts();
   startWorker();
-  if (syncedAt.get() === null) whenSeen(/** @type {Element} */ (app.querySelector("footer")), learnSyncTime);
+  if (syncedAt.get() === null) whenNear(/** @type {Element} */ (app.querySelector("footer")), learnSyncTime);
 }
 
-/**
- * @param {Element} element
- * @param {() => void} act done once, when the element comes into view
- */
-function whenSeen(element, act) {
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    observer.disconnect();
-    act();
+/** Who comes in may have kept something on this device before: they are asked once the page they wanted is there. */
+function watchEntering() {
+  let isIn = presence.get() !== null;
+  let isDue = false;
+  presence.subscribe((initial) => {
+    isDue = initial !== null && !isIn;
+    isIn = initial !== null;
   });
-  observer.observe(element);
+  currentPage.subscribe(async () => {
+    if (!isDue || keptHere().length === 0) return;
+    isDue = false;
+    (await import("./ui/favoriting.js")).offerMerge();
+  });
 }
 
 /** The footer says how fresh the facts are on every page; only the home answer tells. */

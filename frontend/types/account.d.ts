@@ -23,6 +23,7 @@ export interface CallOptions {
   cookie?: boolean;
   /** It goes on when the page is left. */
   keepalive?: boolean;
+  headers?: Record<string, string>;
 }
 
 export interface SignUpValues {

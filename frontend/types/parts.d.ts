@@ -22,6 +22,19 @@ export interface DialogHandle {
   closed: Promise<void>;
 }
 
+/** See src/ui/dialog.js. */
+export interface DialogOptions {
+  title: string;
+  body: import("./dom.d.ts").Children;
+  footer?: import("./dom.d.ts").Children;
+  className?: string;
+  /** The dialog's own address. */
+  href?: string;
+  /** Asked before the person closes it; it may say no. */
+  mayClose?: () => boolean;
+  signal?: AbortSignal;
+}
+
 /** See src/core/head.js. */
 export interface Head {
   /** The page's own part; the site's name is added. */

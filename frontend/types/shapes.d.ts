@@ -28,6 +28,25 @@ export type Choice = Schemas["OptionShape"];
 export type Options = Schemas["OptionsShape"];
 export type Account = Schemas["User"];
 export type Device = Schemas["Session"];
+export type AccountWithSwitches = Schemas["AccountShape"];
+export type Switches = Schemas["SwitchesShape"];
+export type OwnState = Schemas["StateShape"];
+export type Favorite = Schemas["FavoriteShape"];
+export type FavoritePage = Schemas["FavoritePageShape"];
+export type Review = Schemas["ReviewShape"];
+export type ReviewPage = Schemas["ReviewPageShape"];
+export type ReviewValues = Schemas["ReviewRequest"];
+export type OwnReview = Schemas["OwnReviewShape"];
+export type OwnReviewPage = Schemas["OwnReviewPageShape"];
+export type LatestReview = Schemas["LatestReviewShape"];
+export type RatingSummary = Schemas["RatingSummaryShape"];
+export type Audience = Schemas["AudienceEnum"];
+export type Visit = Schemas["VisitShape"];
+export type VisitValues = Schemas["VisitRequest"];
+export type HistoryLine = Schemas["HistoryLineShape"];
+export type Stats = Schemas["StatsShape"];
+export type Notice = Schemas["NotificationShape"];
+export type NoticePage = Schemas["NotificationPageShape"];
 
 export interface Page<T> {
   count: number;

@@ -62,6 +62,23 @@ export function formatRun(run, { weekday = false, year } = {}) {
 }
 
 /**
+ * @param {string} day
+ * @returns {string} `토` or `Sat`
+ */
+export function formatWeekday(day) {
+  return dateFormat({ weekday: "short", timeZone: "UTC" }).format(toUtc(day));
+}
+
+/**
+ * @param {number} month 1 is January
+ * @returns {string} `7월` or `Jul`
+ */
+export function formatMonthName(month) {
+  const style = currentLanguage() === "ko" ? "long" : "short";
+  return dateFormat({ month: style, timeZone: "UTC" }).format(new Date(Date.UTC(2000, month - 1, 1)));
+}
+
+/**
  * A day in words, `7월 12일` or `July 12`.
  * @param {string} day
  * @returns {string}

@@ -10,7 +10,11 @@ import { createStore } from "./store.js";
 /** @typedef {"ko" | "en"} Language */
 /** @typedef {string | { one: string, other: string }} Message */
 /** @typedef {Record<string, Message>} Messages */
-/** @typedef {keyof typeof import("../i18n/ko.js").default | keyof typeof import("../i18n/account.ko.js").default} Key */
+/** @typedef {keyof typeof import("../i18n/ko.js").default} MainKey */
+/** @typedef {keyof typeof import("../i18n/account.ko.js").default} AccountKey */
+/** @typedef {keyof typeof import("../i18n/reviews.ko.js").default} ReviewsKey */
+/** @typedef {keyof typeof import("../i18n/mine.ko.js").default} MineKey */
+/** @typedef {MainKey | AccountKey | ReviewsKey | MineKey} Key */
 /** @typedef {Record<string, string | number>} Params */
 
 /** The language on show; the frame redraws itself when it changes. */
@@ -51,7 +55,16 @@ export function to(path, target = currentLanguage()) {
   return path === "/" ? "/en" : `/en${path.startsWith("/?") ? path.slice(1) : path}`;
 }
 
-let hasAccountMessages = false;
+/** Messages that the first screen does not need, by the part of the app that does.
+ * @type {Record<string, Record<Language, () => Promise<{ default: Messages }>>>} */
+const PARTS = {
+  account: { ko: () => import("../i18n/account.ko.js"), en: () => import("../i18n/account.en.js") },
+  reviews: { ko: () => import("../i18n/reviews.ko.js"), en: () => import("../i18n/reviews.en.js") },
+  mine: { ko: () => import("../i18n/mine.ko.js"), en: () => import("../i18n/mine.en.js") },
+};
+
+/** @type {Set<string>} */
+const needed = new Set();
 
 /**
  * Load a language's messages and make it current.
@@ -59,22 +72,34 @@ let hasAccountMessages = false;
  */
 export async function setLanguage(target) {
   const main = target === "en" ? import("../i18n/en.js") : import("../i18n/ko.js");
-  const account = hasAccountMessages ? accountMessages(target) : null;
-  useMessages(target, { ...(await main).default, ...(await account) });
+  const parts = partMessages(target, needed);
+  useMessages(target, { ...(await main).default, ...(await parts) });
 }
 
-/** Have the messages of the account's pages too, which the first screen does not need. */
-export async function needAccountMessages() {
-  hasAccountMessages = true;
+/**
+ * Have the messages of further parts of the app.
+ * @param {...("account" | "reviews" | "mine")} names
+ */
+export async function needMessages(...names) {
+  for (const name of names) needed.add(name);
   const target = currentLanguage();
-  const loaded = await accountMessages(target);
+  const loaded = await partMessages(target, names);
   if (target === currentLanguage()) messages = { ...messages, ...loaded };
 }
 
-/** @param {Language} target */
-async function accountMessages(target) {
-  const loaded = target === "en" ? await import("../i18n/account.en.js") : await import("../i18n/account.ko.js");
-  return loaded.default;
+/** Have the messages of the account's pages. */
+export function needAccountMessages() {
+  return needMessages("account");
+}
+
+/**
+ * @param {Language} target
+ * @param {Iterable<string>} names
+ * @returns {Promise<Messages>}
+ */
+async function partMessages(target, names) {
+  const loaded = await Promise.all([...names].map((name) => PARTS[name]?.[target]()));
+  return Object.assign({}, ...loaded.map((part) => part?.default));
 }
 
 /**

@@ -45,9 +45,16 @@ export function isSessionOver(error) {
  * @returns {Promise<any>} the decoded body; null when there is none
  * @throws {ApiError}
  */
-export function call(path, { method = "POST", body, signal, limitMs, as, cookie = false, keepalive, token }) {
+export function call(path, { method = "POST", body, signal, limitMs, as, cookie = false, keepalive, headers, token }) {
   /** @type {RequestInit & { headers: Record<string, string> }} */
-  const init = { method, signal, keepalive, headers: {}, cache: "no-store", credentials: cookie ? "include" : "omit" };
+  const init = {
+    method,
+    signal,
+    keepalive,
+    headers: { ...headers },
+    cache: "no-store",
+    credentials: cookie ? "include" : "omit",
+  };
   if (token) init.headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) {
     init.headers["Content-Type"] = "application/json";

@@ -10,7 +10,7 @@ import { card } from "../ui/card.js";
 import { syncedAt } from "../ui/frame.js";
 import { icon } from "../ui/icon.js";
 import { rankingBlock } from "../ui/ranking-block.js";
-import { cardSkeleton, emptyCard, section, skeletons } from "../ui/section.js";
+import { cardSkeleton, emptyCard, section, skeletons, whenNear } from "../ui/section.js";
 import { spotlightSkeleton, topTen } from "../ui/spotlight.js";
 import { strip } from "../ui/strip.js";
 
@@ -49,6 +49,7 @@ export function mount(root, { query, signal }) {
     quickChips(),
     h("div", { class: "home-columns" }, ranking.root, closing.root),
     fresh.root,
+    reviewsPlace(whole, signal),
     counts,
   );
   const ready = Promise.all(parts.map((part) => part.load()));
@@ -58,6 +59,24 @@ export function mount(root, { query, signal }) {
   };
   followCounts(answer, { counts, filling, parts, signal, renew });
   return { update: (context) => ranking.update(context.query), ready };
+}
+
+/**
+ * What people wrote last; it comes when it is nearly seen, and stays away while there is nothing.
+ * @param {Whole} whole
+ * @param {AbortSignal} signal
+ */
+function reviewsPlace(whole, signal) {
+  const place = h("div", { class: "home-reviews" });
+  whenNear(
+    place,
+    async () => {
+      const { showLatest } = await import("../ui/latest-reviews.js");
+      await showLatest(place, whole, signal);
+    },
+    signal,
+  );
+  return place;
 }
 
 /**

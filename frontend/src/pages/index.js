@@ -1,7 +1,7 @@
 /** Every address of the app and the page that answers it. Pages load when they are first visited. */
 
 import { needStyles } from "../core/head.js";
-import { needAccountMessages } from "../core/i18n.js";
+import { needAccountMessages, needMessages } from "../core/i18n.js";
 
 /**
  * A page with a style sheet of its own: both are fetched at once.
@@ -17,6 +17,24 @@ const performance = withStyles("/styles/detail.css", () => import("./performance
 const article = () => import("./article.js");
 const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
 
+/** A performance's page with what its reviews need.
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load */
+function reviewed(load) {
+  const styles = ["/styles/detail.css", "/styles/account.css", "/styles/reviews.css"];
+  return async () => (await Promise.all([load(), needMessages("reviews"), ...styles.map(needStyles)]))[0];
+}
+
+const review = reviewed(() => import("./review.js"));
+const reviews = reviewed(() => import("./reviews.js"));
+
+/** One's own pages: the account's words and styles, and their own.
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load */
+function mine(load) {
+  const styles = ["/styles/account.css", "/styles/reviews.css", "/styles/mine.css"];
+  return async () =>
+    (await Promise.all([load(), needMessages("account", "reviews", "mine"), ...styles.map(needStyles)]))[0];
+}
+
 /**
  * A page of the account, with the words and styles of all of them.
  * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load
@@ -30,6 +48,8 @@ export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
   { name: "rankings", path: /^\/rankings$/, load: () => import("./rankings.js") },
   { name: "performance", path: /^\/performances\/(?<id>PF[0-9]{6,10})$/, load: performance },
+  { name: "review", path: /^\/performances\/(?<id>PF[0-9]{6,10})\/review$/, load: review },
+  { name: "reviews", path: /^\/performances\/(?<id>PF[0-9]{6,10})\/reviews$/, load: reviews },
   { name: "venue", path: /^\/venues\/(?<id>FC[0-9]{6,10})$/, load: venue },
   { name: "browse", path: /^\/performances$/, load: browse },
   { name: "browse", path: /^\/genres\/(?<genre>\w{1,40})$/, load: browse },
@@ -42,7 +62,12 @@ export const ROUTES = [
   { name: "forgot", path: /^\/password\/forgot$/, load: account(() => import("./account/enter.js")) },
   { name: "reset", path: /^\/password\/reset$/, load: account(() => import("./account/mailed.js")) },
   { name: "verify", path: /^\/verify$/, load: account(() => import("./account/mailed.js")) },
-  { name: "me", path: /^\/me$/, load: account(() => import("./me/profile.js")) },
+  { name: "me", path: /^\/me$/, load: mine(() => import("./me/profile.js")) },
+  { name: "diary", path: /^\/me\/diary$/, load: mine(() => import("./me/diary.js")) },
+  { name: "favorites", path: /^\/me\/favorites$/, load: mine(() => import("./me/favorites.js")) },
+  { name: "own-reviews", path: /^\/me\/reviews$/, load: mine(() => import("./me/reviews.js")) },
+  { name: "stats", path: /^\/me\/stats$/, load: mine(() => import("./me/stats.js")) },
+  { name: "notices", path: /^\/me\/notices$/, load: mine(() => import("./me/notices.js")) },
   { name: "edit", path: /^\/me\/edit$/, load: account(() => import("./me/profile.js")) },
   { name: "password", path: /^\/me\/password$/, load: account(() => import("./me/security.js")) },
   { name: "devices", path: /^\/me\/devices$/, load: account(() => import("./me/security.js")) },

@@ -1,25 +1,29 @@
 /** One performance: what, when, where, how much, where to book; each part says only what is known. */
 
 import { getPerformance } from "../api/performances.js";
+import { listReviews } from "../api/reviews.js";
 import { getVenue } from "../api/venues.js";
 import { formatRun } from "../core/format.js";
 import { h } from "../core/h.js";
-import { setHead } from "../core/head.js";
+import { needStyles, setHead } from "../core/head.js";
 import { isAbort } from "../core/http.js";
-import { inKorean, t } from "../core/i18n.js";
+import { inKorean, needMessages, t } from "../core/i18n.js";
 import { label, loadLabels } from "../state/labels.js";
 import { card, venueLine } from "../ui/card.js";
 import { constellation } from "../ui/constellation.js";
 import { aboutPart, peoplePart, pricePart } from "../ui/detail-about.js";
+import { actionBar, actionRow } from "../ui/detail-actions.js";
 import { detailHead } from "../ui/detail-head.js";
 import { visitorCard } from "../ui/detail-visitor.js";
 import { whenPart } from "../ui/detail-when.js";
-import { bar } from "../ui/section.js";
-import { sellerBar, sellerCard } from "../ui/sellers.js";
+import { bar, section, skeletons, whenNear } from "../ui/section.js";
+import { sellerCard } from "../ui/sellers.js";
 import { strip } from "../ui/strip.js";
 import { venueCard } from "../ui/venue-card.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Detail} Detail */
+
+const TOP_REVIEWS = 3;
 
 /** @type {import("../core/router.js").Page} */
 export async function mount(root, { params, signal }) {
@@ -58,7 +62,13 @@ function describe(performance) {
  */
 function page(performance, signal) {
   const venue = venuePart(performance.venue, signal);
-  const parts = [whenPart(performance), pricePart(performance), aboutPart(performance), peoplePart(performance)];
+  const parts = [
+    whenPart(performance),
+    pricePart(performance),
+    aboutPart(performance),
+    peoplePart(performance),
+    reviewsPart(performance, signal),
+  ];
   return h(
     "article",
     { class: "detail" },
@@ -75,11 +85,55 @@ function page(performance, signal) {
         parts,
         workPart(performance),
       ),
-      h("aside", { class: "detail-side", "aria-label": t("detail.side") }, sellerCard(performance)),
+      h(
+        "aside",
+        { class: "detail-side", "aria-label": t("detail.side") },
+        sellerCard(performance, actionRow(performance, signal)),
+      ),
       venue,
     ),
-    sellerBar(performance, signal),
+    actionBar(performance, signal),
   );
+}
+
+/**
+ * The reviews come when they are nearly seen.
+ * @param {Detail} performance
+ * @param {AbortSignal} signal
+ * @returns {HTMLElement}
+ */
+function reviewsPart(performance, signal) {
+  const { id } = performance;
+  const part = section({
+    title: t("detail.reviews"),
+    className: "detail-part detail-reviews",
+    signal,
+    skeleton: () => skeletons(3, () => bar("80%"), "review-skeleton"),
+    load: async (_, fresh) => {
+      const [{ reviewsBody }, { findOwnReview }, page] = await Promise.all([
+        import("../ui/review-section.js"),
+        import("../state/own-review.js"),
+        listReviews(id, { ordering: "helpful", page_size: TOP_REVIEWS }, { signal, fresh }),
+        needStyles("/styles/reviews.css"),
+        needMessages("reviews"),
+      ]);
+      const own = await findOwnReview(id, { signal }).catch((error) => {
+        if (!isAbort(error)) console.warn("one's own review is not known", error);
+        return null; // everyone's reviews are there all the same
+      });
+      return { page, own, reviewsBody };
+    },
+    render: ({ page, own, reviewsBody }) => reviewsBody({ performance, page, own, signal, renew }),
+  });
+  async function renew(/** @type {string} */ focus = "") {
+    await part.load({ dim: true });
+    if (!focus) return;
+    const card = part.body.querySelector(`[data-review="${CSS.escape(focus)}"]`);
+    if (card instanceof HTMLElement) card.focus();
+  }
+  part.root.id = "reviews";
+  whenNear(part.root, part.load, signal);
+  return part.root;
 }
 
 /**

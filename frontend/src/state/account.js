@@ -4,6 +4,7 @@ import { getMe } from "../api/account.js";
 import { departures, presence, tell } from "../core/presence.js";
 import { adopt } from "../core/session.js";
 import { createStore } from "../core/store.js";
+import { forgetDrafts } from "./drafts.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Account} Account */
 
@@ -19,6 +20,7 @@ export const typedEmail = createStore("");
 departures.subscribe(() => {
   account.set(null);
   typedEmail.set("");
+  forgetDrafts();
 });
 
 /**

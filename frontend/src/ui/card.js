@@ -4,6 +4,7 @@ import { formatPriceRange, formatRun } from "../core/format.js";
 import { h } from "../core/h.js";
 import { inKorean, t, to } from "../core/i18n.js";
 import { badges, deadlineBadge, genreBadge, rankChange, ratingText } from "./badges.js";
+import { heart } from "./heart.js";
 import { poster } from "./poster.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Card} Card */
@@ -75,6 +76,7 @@ export function card(
     place ? h("div", { class: "show-card-head" }, place, names) : names,
     rank !== undefined && badges(performance),
     !compact && facts(performance),
+    heart(performance, "is-on-poster"),
   );
 }
 
@@ -127,5 +129,6 @@ export function rankRow({ rank, previous_rank, performance }, { level = "h3", si
         h("span", { class: "nowrap" }, formatRun(performance)),
       ),
     ),
+    heart(performance),
   );
 }

@@ -9,10 +9,10 @@ let count = 0;
 
 /**
  * Open a dialog; the focus goes to its heading and, at the end, back to what had it.
- * @param {{ title: string, body: import("../core/h.js").Children, footer?: import("../core/h.js").Children, className?: string, signal?: AbortSignal }} options
+ * @param {import("../../types/parts.d.ts").DialogOptions} options
  * @returns {import("../../types/parts.d.ts").DialogHandle}
  */
-export function openDialog({ title, body, footer = [], className = "", signal }) {
+export function openDialog({ title, body, footer = [], className = "", href, mayClose = () => true, signal }) {
   count += 1;
   const id = `dialog-${count}`;
   const opener = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -24,27 +24,36 @@ export function openDialog({ title, body, footer = [], className = "", signal })
       "div",
       { class: "sheet-head" },
       heading,
-      closeButton(() => root.close()),
+      closeButton(() => mayClose() && root.close()),
     ),
     h("div", { class: "sheet-body" }, body),
     Array.isArray(footer) && footer.length === 0 ? null : h("div", { class: "sheet-foot" }, footer),
   );
   root.addEventListener("click", (event) => {
-    if (event.target === root) root.close(); // the backdrop
+    if (event.target === root && mayClose()) root.close(); // the backdrop
+  });
+  root.addEventListener("cancel", (event) => {
+    if (event.target === root && !mayClose()) event.preventDefault(); // Escape
   });
   document.body.append(root);
-  const key = writeEntry(location.pathname + location.search + location.hash);
+  const own = href ?? location.pathname + location.search + location.hash;
+  let key = writeEntry(own);
   root.showModal();
   heading.focus();
   document.documentElement.classList.add("has-dialog");
 
-  const onBack = () => root.close();
-  window.addEventListener("popstate", onBack, { once: true });
-  signal?.addEventListener("abort", onBack, { once: true });
+  const onBack = () => {
+    if (history.state?.key === key) return; // a dialog above this one was closed
+    if (mayClose()) root.close();
+    else key = writeEntry(own);
+  };
+  const onLeft = () => root.close();
+  window.addEventListener("popstate", onBack);
+  signal?.addEventListener("abort", onLeft, { once: true });
   const closed = new Promise((/** @type {(value: void) => void} */ resolve) => {
     root.addEventListener("close", () => {
       window.removeEventListener("popstate", onBack);
-      signal?.removeEventListener("abort", onBack);
+      signal?.removeEventListener("abort", onLeft);
       root.remove();
       if (!document.querySelector("dialog[open]")) document.documentElement.classList.remove("has-dialog");
       opener?.focus({ preventScroll: true });

@@ -30,18 +30,43 @@ export const DESTINATIONS = [
   {
     path: "/performances",
     label: "nav.browse",
-    pages: ["browse", "performance", "venue"],
+    pages: ["browse", "performance", "review", "reviews", "venue"],
     symbol: () => icon("compass"),
     symbolCurrent: () => icon("compass-fill"),
   },
 ];
+
+/** What one keeps; on wide screens one's own pages lead there.
+ * @type {Destination} */
+const FAVORITES = {
+  path: "/me/favorites",
+  label: "nav.favorites",
+  pages: ["favorites"],
+  symbol: () => icon("heart"),
+  symbolCurrent: () => icon("heart-fill"),
+};
 
 /** One's own pages: the last of the bar on phones, the account at the end of the header on wide screens.
  * @type {Destination} */
 const ME = {
   path: "/me",
   label: "nav.me",
-  pages: ["me", "edit", "password", "devices", "delete", "signin", "signup", "forgot", "reset", "verify"],
+  pages: [
+    "me",
+    "diary",
+    "own-reviews",
+    "stats",
+    "notices",
+    "edit",
+    "password",
+    "devices",
+    "delete",
+    "signin",
+    "signup",
+    "forgot",
+    "reset",
+    "verify",
+  ],
   symbol: () => avatar() ?? icon("person"),
   symbolCurrent: () => avatar() ?? icon("person-fill"),
 };
@@ -81,7 +106,7 @@ export function brandLink() {
  * @returns {HTMLElement}
  */
 export function tabBar(signal) {
-  const links = [...DESTINATIONS, ME].map((place) => {
+  const links = [...DESTINATIONS, FAVORITES, ME].map((place) => {
     const symbol = h("span", { class: "tab-bar-icon" });
     const link = h("a", { class: "tab-bar-link", href: to(place.path) }, symbol, t(place.label));
     return { place, link, symbol };
@@ -130,7 +155,7 @@ export function header(signal) {
   );
   const mark = () => {
     const { path } = currentPage.get();
-    back.hidden = [...DESTINATIONS, ME].some((place) => place.path === path);
+    back.hidden = [...DESTINATIONS, FAVORITES, ME].some((place) => place.path === path);
     for (const { place, link } of links) {
       if (isCurrent(place)) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
@@ -161,13 +186,13 @@ function accountLink(signal) {
   const link = h("a", { onclick: draw });
   function draw() {
     const sign = avatar();
-    const { name, path } = currentPage.get();
+    const { path } = currentPage.get();
     link.className = sign ? "header-account" : "header-account button is-primary";
     link.href = to(sign ? ME.path : entranceTo("/signin", path + location.search));
     link.replaceChildren(sign ?? t("nav.signin"));
     if (sign) link.setAttribute("aria-label", t("nav.me.label"));
     else link.removeAttribute("aria-label");
-    if (sign && ME.pages.includes(name)) link.setAttribute("aria-current", "page");
+    if (sign && (isCurrent(ME) || isCurrent(FAVORITES))) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   currentPage.subscribe(draw, signal);

@@ -12,6 +12,9 @@ let spoken = null;
 let shown = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
+/** Takes away the message on show.
+ * @type {(() => void) | null} */
+let leave = null;
 
 /**
  * Say something to screen readers when they are free. The same text twice is said twice.
@@ -25,19 +28,26 @@ export function announce(message) {
 /**
  * Show one short message; it stays at least six seconds, longer while hovered or focused.
  * @param {string} message
- * @param {{ action?: { label: string, onclick: () => void }, stays?: boolean }} [options] `stays` until it is closed
+ * @param {{ action?: { label: string, onclick: () => void }, stays?: boolean, onclose?: () => void }} [options] `stays` until
+ *   it is closed; `onclose` is told when it goes without its action
  */
-export function toast(message, { action, stays = false } = {}) {
+export function toast(message, { action, stays = false, onclose } = {}) {
   shown ??= document.body.appendChild(h("div", { class: "toast-region", role: "status" }));
+  leave?.();
+  let isActed = false;
   const hide = () => {
     clearTimeout(timer);
     shown?.replaceChildren();
+    leave = null;
+    if (!isActed) onclose?.();
   };
+  leave = hide;
   const start = () => {
     clearTimeout(timer);
     if (!stays) timer = setTimeout(hide, SHOWN_MS);
   };
   const act = () => {
+    isActed = true;
     hide();
     action?.onclick();
   };

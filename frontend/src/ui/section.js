@@ -74,6 +74,25 @@ export function section({
   return { root, heading, body, aside: besides, setNote, load: run };
 }
 
+/**
+ * Do something once an element comes near the screen.
+ * @param {Element} element
+ * @param {() => void} act
+ * @param {AbortSignal} [signal]
+ */
+export function whenNear(element, act, signal) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      act();
+    },
+    { rootMargin: "400px" },
+  );
+  observer.observe(element);
+  signal?.addEventListener("abort", () => observer.disconnect(), { once: true });
+}
+
 /** @param {import("../core/h.js").Children} content */
 function nodes(content) {
   return [...h("div", null, content).childNodes];

@@ -1,4 +1,4 @@
-/** Where to book: a card beside the page on wide screens, a bar with a sheet on phones. */
+/** Where to book: a card beside the page on wide screens, a link or a sheet on phones. */
 
 import { h, list } from "../core/h.js";
 import { inKorean, t } from "../core/i18n.js";
@@ -39,9 +39,10 @@ function noSellers(/** @type {Detail} */ { venue }) {
 
 /**
  * @param {Detail} performance
+ * @param {import("../core/h.js").Children} [actions] what else one can do
  * @returns {HTMLElement}
  */
-export function sellerCard(performance) {
+export function sellerCard(performance, actions) {
   const { booking_links: sellers, state } = performance;
   const links = list(sellers, (seller, index) => sellerLink(seller, index === 0 ? "button is-primary" : "button"), {
     class: "seller-list",
@@ -57,40 +58,28 @@ export function sellerCard(performance) {
     { class: "side-card seller-card" },
     h("h2", { class: "side-title" }, t("detail.sellers.title")),
     body,
+    actions,
   );
 }
 
 /**
- * The bar at the bottom of phones: one seller is a direct link, several open a sheet.
+ * What books on phones: one seller is a direct link, several open a sheet.
  * @param {Detail} performance
  * @param {AbortSignal} signal
- * @returns {HTMLElement | null} null when the run is over
+ * @returns {HTMLElement}
  */
-export function sellerBar(performance, signal) {
-  const { booking_links: sellers, state } = performance;
-  if (state === "ended") return null;
+export function sellerAction(performance, signal) {
+  const { booking_links: sellers } = performance;
   const [first] = sellers;
-  if (!first) return h("div", { class: "action-bar" }, noSellers(performance));
-  if (sellers.length === 1) return h("div", { class: "action-bar" }, sellerLink(first, "button is-primary"));
-  const title = t("detail.sellers", { n: sellers.length });
+  if (!first) return noSellers(performance);
+  if (sellers.length === 1) return sellerLink(first, "button is-primary");
   const onclick = () => {
-    const body = list(sellers, (seller) => sellerLink(seller, "button"), {
-      class: "seller-list",
-    });
+    const body = list(sellers, (seller) => sellerLink(seller, "button"), { class: "seller-list" });
     openDialog({ title: t("detail.sellers.title"), body, signal });
   };
   return h(
-    "div",
-    { class: "action-bar" },
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button is-primary",
-        "aria-haspopup": "dialog",
-        onclick,
-      },
-      title,
-    ),
+    "button",
+    { type: "button", class: "button is-primary", "aria-haspopup": "dialog", onclick },
+    t("detail.sellers", { n: sellers.length }),
   );
 }

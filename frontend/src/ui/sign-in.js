@@ -162,10 +162,11 @@ export async function withSession(action, options) {
 }
 
 /**
- * @param {{ intent: string, signal: AbortSignal }} options `intent` says what happens after signing in
+ * @param {{ intent: string, signal: AbortSignal, otherwise?: { label: string, onclick: () => void } }} options `intent`
+ *   says what happens after signing in; `otherwise` is what can be done without
  * @returns {Promise<Account | null>} who signed in; null when the sheet was closed
  */
-export async function requireSignIn({ intent, signal }) {
+export async function requireSignIn({ intent, signal, otherwise }) {
   await Promise.all([needAccountMessages(), needStyles("/styles/account.css")]);
   const known = account.get()?.email;
   const inside = new AbortController();
@@ -188,8 +189,17 @@ export async function requireSignIn({ intent, signal }) {
     const question = t(isNew ? "signup.known" : "signin.new");
     const foot = known ? null : h("p", { class: "form-foot" }, question, " ", other);
     const form = (isNew ? signUpForm : signInForm)({ ...options, email: known, foot });
-    body.replaceChildren(h("p", { class: "section-note" }, known ? t("sheet.expired") : intent), form);
+    body.replaceChildren(h("p", { class: "section-note" }, known ? t("sheet.expired") : intent), form, without());
     focusFirst(body);
+  }
+
+  function without() {
+    if (!otherwise) return "";
+    const onclick = () => {
+      dialog.close();
+      otherwise.onclick();
+    };
+    return h("button", { type: "button", class: "button is-wide", onclick }, otherwise.label);
   }
 
   const title = t(known ? "sheet.title.again" : "sheet.title");

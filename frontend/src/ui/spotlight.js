@@ -5,6 +5,7 @@ import { h } from "../core/h.js";
 import { inKorean, t } from "../core/i18n.js";
 import { genreBadge, rankChange, ratingText, stateBadge } from "./badges.js";
 import { card, titleLink, venueLine } from "./card.js";
+import { heart } from "./heart.js";
 import { poster } from "./poster.js";
 import { bar, cardSkeleton } from "./section.js";
 import { strip } from "./strip.js";
@@ -26,7 +27,12 @@ export function spotlight(row) {
   return h(
     "article",
     { class: "spotlight", "data-id": performance.id },
-    poster(performance, { sizes: FIRST_SIZES, eager: true }),
+    h(
+      "div",
+      { class: "spotlight-poster" },
+      poster(performance, { sizes: FIRST_SIZES, eager: true }),
+      heart(performance, "is-on-poster"),
+    ),
     h(
       "div",
       { class: "spotlight-text" },

@@ -10,6 +10,8 @@ import { exportRow, linkRow, lossText, rowList, showMemberPage, signOutRow, veri
 import { makeForm } from "../../ui/form.js";
 import { choiceField, textField } from "../../ui/form-fields.js";
 import { icon } from "../../ui/icon.js";
+import { overview, profileFacts } from "../../ui/mine-overview.js";
+import { mineTabs } from "../../ui/mine-page.js";
 import { toast } from "../../ui/notify.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Account} Account */
@@ -26,11 +28,13 @@ export function mount(root, context) {
 function profile(member) {
   const { account } = member;
   return [
-    h("div", { class: "profile-side" }, card(account), counts(account)),
+    h("div", { class: "profile-side" }, card(account), counts(account), profileFacts(account)),
     h(
       "div",
       { class: "profile-main" },
       verifyBox(member),
+      mineTabs("me"),
+      overview(member.signal),
       h("h2", { class: "section-title" }, t("me.account")),
       rowList([
         linkRow("/me/password", t("account.password.change")),

@@ -1,0 +1,122 @@
+/** The reviews on a performance's page: what all say together, one's own first, then those found most helpful. */
+
+import { h } from "../core/h.js";
+import { t, to } from "../core/i18n.js";
+import { learn } from "../state/mine.js";
+import { icon } from "./icon.js";
+import { reviewCard } from "./review-card.js";
+import { reviewSummary } from "./review-summary.js";
+import { emptyCard } from "./section.js";
+import { removeWithUndo } from "./undoable.js";
+
+/** @typedef {import("../../types/shapes.d.ts").Review} Review */
+/** @typedef {import("../../types/shapes.d.ts").OwnReview} OwnReview */
+/** @typedef {{ id: string, title: string, state: string, start_date: string, end_date: string, open_run: boolean }} About */
+
+/**
+ * @typedef {object} ReviewsShown
+ * @property {About} performance
+ * @property {import("../../types/shapes.d.ts").ReviewPage} page
+ * @property {Review | OwnReview | null} own
+ * @property {AbortSignal} signal
+ * @property {(focus?: string) => void} renew show them anew, and go to the review with this id
+ */
+
+/**
+ * @param {ReviewsShown} shown
+ * @returns {import("../core/h.js").Children}
+ */
+export function reviewsBody(shown) {
+  const { performance, page, own, signal } = shown;
+  const all = to(`/performances/${performance.id}/reviews`);
+  const others = page.results.filter(({ id }) => id !== own?.id);
+  const isOpen = performance.state !== "upcoming";
+  const write = isOpen && !own ? writeLink(shown) : null;
+  const cards = others.map((review) => reviewCard(review, { performance: performance.id, signal }));
+  return [
+    page.summary.count > 0
+      ? reviewSummary(page.summary, (stars) => `${all}?rating=${stars}`)
+      : emptyCard({ title: t(isOpen ? "review.none" : "review.early"), text: isOpen ? t("review.none.text") : "" }),
+    write && h("p", { class: "review-write" }, write),
+    own && ownCard({ ...shown, own }),
+    cards.length > 0 && h("div", { class: "review-cards" }, cards),
+    page.summary.count > others.length &&
+      h("a", { class: "button is-wide", href: all }, t("review.all", { n: page.summary.count }), icon("chevron-right")),
+  ];
+}
+
+/** @param {ReviewsShown} shown */
+export function writeLink(shown) {
+  return h(
+    "a",
+    {
+      class: "button is-primary",
+      href: to(`/performances/${shown.performance.id}/review`),
+      onclick: (/** @type {MouseEvent} */ event) => open(event, shown),
+    },
+    icon("pencil-square"),
+    t("review.write"),
+  );
+}
+
+/**
+ * The sheet opens over the page; its address does the same by itself.
+ * @param {MouseEvent} event
+ * @param {ReviewsShown} shown
+ */
+async function open(event, shown) {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const { writeReview } = await import("./review-sheet.js");
+  const saved = await writeReview(shown.performance, { signal: shown.signal });
+  if (saved) shown.renew(saved.id);
+}
+
+/** @param {ReviewsShown & { own: Review | OwnReview }} shown */
+export function ownCard(shown) {
+  const { performance, own } = shown;
+  const edit = h(
+    "a",
+    {
+      class: "link-button",
+      href: to(`/performances/${performance.id}/review`),
+      onclick: (/** @type {MouseEvent} */ event) => open(event, shown),
+    },
+    t("edit"),
+  );
+  const remove = h(
+    "button",
+    { type: "button", class: "link-button", onclick: () => removeOwn(shown, card) },
+    t("delete"),
+  );
+  const named = {
+    ...own,
+    performance: performance.id,
+    author_name: "author_name" in own ? own.author_name : t("review.me"),
+  };
+  const card = reviewCard(named, { isMine: true, actions: [edit, remove], signal: shown.signal });
+  return card;
+}
+
+/**
+ * @param {ReviewsShown & { own: Review | OwnReview }} shown
+ * @param {HTMLElement} card
+ */
+function removeOwn({ performance, own, renew }, card) {
+  removeWithUndo({
+    text: t("review.deleted"),
+    failed: t("review.delete.failed"),
+    hide: () => {
+      card.hidden = true;
+    },
+    restore: () => {
+      card.hidden = false;
+      card.focus();
+    },
+    send: async ({ keepalive }) => (await import("../api/reviews.js")).deleteReview(own.id, { keepalive }),
+    done: () => {
+      learn(performance.id, { review_id: null, rating: null });
+      renew();
+    },
+  });
+}
