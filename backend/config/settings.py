@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "culturepedia.common",
     "culturepedia.accounts",
     "culturepedia.performances",
+    "culturepedia.search",
     "culturepedia.kopis",
     "culturepedia.enrichment",
     "culturepedia.pages",
@@ -118,6 +119,8 @@ CACHES: dict[str, dict[str, Any]] = {
     )
     | {"KEY_PREFIX": "culturepedia-1", "TIMEOUT": 600}
 }
+# Where a catalogue of millions is searched; without it the database searches itself. See docs/scaling.md.
+OPENSEARCH_URL = env.text("OPENSEARCH_URL")
 PASSWORD_HASHERS = ["culturepedia.accounts.hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -19,6 +19,8 @@ class Performance(models.Model):
 
     kopis_id = models.CharField("KOPIS 번호", max_length=12, unique=True)
     title = models.CharField("제목", max_length=300)
+    # KOPIS names none: made or entered by others, never taken for the title itself.
+    title_en = models.CharField("영어 제목", max_length=300, null=True)
     genre = models.CharField("장르", max_length=10, null=True)
     genre_text = models.CharField("장르 원문", max_length=60, null=True)
     region = models.CharField("지역", max_length=10, null=True)

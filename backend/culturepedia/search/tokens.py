@@ -1,0 +1,85 @@
+"""Which tokens a value leaves in the index. Pure.
+
+A value is one title, name or label: no token spans two of them. Hangul leaves pairs of syllables, the last syllable
+alone, pairs whose second syllable is half typed, and the initials from each position; other words leave themselves
+glued to what follows, so that every beginning of a word is the beginning of a token. One and two initials are tokens
+of their own: as prefixes they would gather a large part of the index for every question.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from culturepedia.search.hangul import FINAL_KEYS, VOWEL_KEYS, initials, is_consonant, is_syllable, join, split
+from culturepedia.search.words import MAX_TOKEN, Piece, fold_value, split_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_INITIALS = 8
+MAX_VALUE = 600  # characters of one value that are looked at
+MAX_PROSE = 4_000
+
+
+def value_tokens(values: Iterable[str | None]) -> set[str]:
+    """Return the tokens of values."""
+    tokens: set[str] = set()
+    for value in values:
+        if value:
+            for stretch in split_pieces(fold_value(value[:MAX_VALUE]).text):
+                if stretch[0].is_hangul:
+                    _add_hangul(tokens, stretch[0].text)
+                else:
+                    _add_words(tokens, stretch)
+    return tokens
+
+
+def prose_tokens(text: str | None) -> set[str]:
+    """Return the tokens of a running text: pairs of syllables inside words, and other words."""
+    tokens: set[str] = set()
+    for word in fold_value((text or "")[:MAX_PROSE]).text.split():
+        for stretch in split_pieces(word):
+            piece = stretch[0].text
+            if not stretch[0].is_hangul:
+                _add_words(tokens, stretch)
+            elif len(piece) == 1:
+                tokens.add(piece)
+            else:
+                tokens.update([piece[at : at + 2] for at in range(len(piece) - 1)])
+    return tokens
+
+
+def half_typed(syllable: str) -> tuple[str, ...]:
+    """Return what a Korean keyboard shows on the way to a syllable, beginning with its initial alone."""
+    initial, vowel, final = split(syllable)
+    shown = [initial]
+    if vowel in VOWEL_KEYS:
+        shown.append(join(initial, VOWEL_KEYS[vowel][0]))
+    if final:
+        shown.append(join(initial, vowel))
+    if final in FINAL_KEYS:
+        shown.append(join(initial, vowel, FINAL_KEYS[final][0]))
+    return tuple(shown)
+
+
+def _add_hangul(tokens: set[str], run: str) -> None:
+    tokens.add(run[-1])
+    for at in range(len(run) - 1):
+        first, second = run[at], run[at + 1]
+        tokens.add(first + second)
+        if is_syllable(first) and is_syllable(second):
+            tokens.update([first + shown for shown in half_typed(second)])
+    letters = initials(run)
+    for at in range(len(letters)):
+        end = at
+        while end < len(letters) and end - at < MAX_INITIALS and is_consonant(letters[end]):
+            end += 1
+        if end > at:
+            tokens.update((letters[at], letters[at : min(at + 2, end)], letters[at:end]))
+
+
+def _add_words(tokens: set[str], stretch: list[Piece]) -> None:
+    glued = ""
+    for piece in reversed(stretch):
+        glued = (piece.text + glued)[:MAX_TOKEN]
+        tokens.add(glued)
