@@ -18,7 +18,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 file_broker.install()
 app = Celery("culturepedia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["culturepedia.kopis", "culturepedia.enrichment", "culturepedia.pages"])
+app.autodiscover_tasks(
+    ["culturepedia.search", "culturepedia.kopis", "culturepedia.enrichment", "culturepedia.pages"]
+)
 
 # Hours are Asia/Seoul. A run that was missed is started by the five-minute check until 06:00.
 app.conf.beat_schedule = {
@@ -31,5 +33,7 @@ app.conf.beat_schedule = {
     },
     # Often, so that new performances have their poster soon; a look at an empty queue is one query.
     "enrichment-posters": {"task": "enrichment.process_posters", "schedule": 15.0},
+    # Two queries, unless a day has begun or a release reads texts differently.
+    "search-keep-current": {"task": "search.keep_current", "schedule": 300.0},
     "pages-snapshots": {"task": "pages.write_snapshots", "schedule": 300.0},
 }

@@ -171,7 +171,11 @@ def _make_document(row: tuple[Any, ...], linked: _Linked, today: date) -> Docume
             *([Label(Kind.VENUE, str(venue_id), venue_name)] if venue_id is not None and venue_name else []),
             *(Label(Kind.PERSON, *person) for person in dict.fromkeys(cast + crew)),
             *(Label(Kind.COMPANY, *company) for company in companies),
-            *(Label(Kind.HASHTAG, slug, _TAGS[slug].ko if slug in _TAGS else slug) for slug in linked.tags[pk] if " " not in slug),
+            *(
+                Label(Kind.HASHTAG, slug, _TAGS[slug].ko if slug in _TAGS else slug)
+                for slug in linked.tags[pk]
+                if " " not in slug
+            ),
         ),
     )
 

@@ -32,7 +32,11 @@ _FINAL_INDEX = {jamo: index for index, jamo in enumerate(FINALS)}
 _KEYS = VOWEL_KEYS | FINAL_KEYS
 
 _QWERTY = dict(
-    zip("qwertyuiopasdfghjklzxcvbnmQWERTOP", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ", strict=True)
+    zip(
+        "qwertyuiopasdfghjklzxcvbnmQWERTOP",
+        "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",
+        strict=True,
+    )
 )
 _TO_QWERTY = {jamo: letter.lower() for letter, jamo in reversed(_QWERTY.items())}
 _CONJOINING = (
@@ -113,9 +117,7 @@ def split(syllable: str) -> tuple[str, str, str]:
 
 def join(initial: str, vowel: str, final: str = "") -> str:
     """Return the syllable of these parts."""
-    return chr(
-        FIRST + _INITIAL_INDEX[initial] * PER_INITIAL + _VOWEL_INDEX[vowel] * PER_VOWEL + _FINAL_INDEX[final]
-    )
+    return chr(FIRST + _INITIAL_INDEX[initial] * PER_INITIAL + _VOWEL_INDEX[vowel] * PER_VOWEL + _FINAL_INDEX[final])
 
 
 def syllable_range(initial: str) -> tuple[str, str]:

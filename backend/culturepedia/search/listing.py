@@ -36,7 +36,9 @@ def list_performances(
         return page
     scope = Scope(parameters.only_filters(values), today)
     found = service.search(values["q"], scope)
-    page = selectors.paginate(values, found.total, lambda limit, offset: _cards(values, found, scope, limit, offset), link)
+    page = selectors.paginate(
+        values, found.total, lambda limit, offset: _cards(values, found, scope, limit, offset), link
+    )
     page["did_you_mean"] = found.did_you_mean
     if not found.total:
         page["relaxations"] = _relax(values, lambda kept: service.again(found, Scope(kept, today)).total)

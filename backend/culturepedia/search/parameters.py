@@ -49,7 +49,9 @@ def _read(name: str, values: list[str], *, shortest: int) -> str:
     length = len(unicodedata.normalize("NFC", text))
     if not shortest <= length <= MAX_LENGTH or "\0" in text:
         raise errors.invalid_value(
-            name, ko=f"{shortest}자에서 {MAX_LENGTH}자까지 쓸 수 있습니다.", en=f"It must have {shortest} to {MAX_LENGTH} characters."
+            name,
+            ko=f"{shortest}자에서 {MAX_LENGTH}자까지 쓸 수 있습니다.",
+            en=f"It must have {shortest} to {MAX_LENGTH} characters.",
         )
     return " ".join(unicodedata.normalize("NFC", text).split())
 

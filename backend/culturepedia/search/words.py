@@ -46,9 +46,7 @@ def fold_value(text: str) -> Folded:
         starts += [*folded.starts[at:begin], *[folded.starts[begin]] * len(number)]
         ends += [*folded.ends[at:begin], *[folded.ends[end - 1]] * len(number)]
         at = end
-    return Folded(
-        "".join([*made, folded.text[at:]]), (*starts, *folded.starts[at:]), (*ends, *folded.ends[at:])
-    )
+    return Folded("".join([*made, folded.text[at:]]), (*starts, *folded.starts[at:]), (*ends, *folded.ends[at:]))
 
 
 def split_pieces(folded: str) -> list[list[Piece]]:
