@@ -31,7 +31,7 @@ def list_performances(
     """
     if "q" not in values:
         page = selectors.list_performances(values, today=today, language=language, link=link)
-        if not page["count"]:
+        if not page["count"] and parameters.only_filters(values):
             page["relaxations"] = _relax(values, lambda kept: _count_catalogue(kept, today))
         return page
     scope = Scope(parameters.only_filters(values), today)

@@ -32,7 +32,8 @@ def test_the_schema_names_every_read_and_nothing_else(api: APIClient) -> None:
     assert {path.removeprefix("/api/v1"): set(methods) for path, methods in paths.items()} == {
         path: {"get"}
         for path in (
-            "/home", "/performances", "/performances/{performance_id}", "/performances/{performance_id}/calendar.ics",
+            "/home", "/performances", "/performances/suggest", "/performances/{performance_id}",
+            "/performances/{performance_id}/calendar.ics",
             "/rankings", "/venues", "/venues/{venue_id}", "/options", "/showtimes",
         )
     }  # fmt: skip
