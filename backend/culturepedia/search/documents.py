@@ -15,8 +15,8 @@ from culturepedia.search.hangul import squash
 from culturepedia.search.models import MAX_KEY
 from culturepedia.search.ranking import SEPARATOR, Fields, prior_on
 from culturepedia.search.terms import Kind, TermRow, make_rows
-from culturepedia.search.tokens import prose_tokens, value_tokens
-from culturepedia.search.words import fold_value
+from culturepedia.search.tokens import prose_tokens, tag_tokens, value_tokens
+from culturepedia.search.words import fold_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,7 +164,7 @@ def _make_document(row: tuple[Any, ...], linked: _Linked, today: date) -> Docume
         core_key=core_key,
         english_key=english_key,
         title_tokens=title_tokens,
-        other_tokens=value_tokens([title, *names, *venue, *tags]) - title_tokens,
+        other_tokens=(value_tokens([title, *names, *venue]) | tag_tokens(tags)) - title_tokens,
         prose=prose_tokens(synopsis),
         labels=(
             *_title_labels(core_key, core, english_key, title_en),
@@ -189,10 +189,9 @@ def _title_labels(core_key: str, core: str, english_key: str, title_en: str | No
 
 def _tag_texts(slugs: Sequence[str], genre: str | None, region: str | None) -> list[str]:
     texts: list[str] = []
-    codes = [*(_TAGS.get(slug, slug) for slug in slugs), *_code(Genre, genre), *_code(Region, region)]
-    for code in codes:
-        texts += [code] if type(code) is str else [code.ko, code.en]
-    return texts
+    for code in [*_code(Genre, genre), *_code(Region, region)]:
+        texts += [code.ko, code.en]
+    return texts + [_TAGS[slug].ko if slug in _TAGS else slug for slug in slugs]
 
 
 def _code(kind: type[Genre | Region], value: str | None) -> list[Genre | Region]:
@@ -200,11 +199,11 @@ def _code(kind: type[Genre | Region], value: str | None) -> list[Genre | Region]
 
 
 def _fold(text: str) -> str:
-    return fold_value(text).text[:MAX_FIELD]
+    return fold_stored(text)[:MAX_FIELD]
 
 
 def _fold_names(names: Iterable[str]) -> str:
     """Return names between bars, so that each has a beginning and an end."""
-    folded = [text for name in dict.fromkeys(names) if (text := fold_value(name).text)]
+    folded = [text for name in dict.fromkeys(names) if (text := fold_stored(name))]
     joined = SEPARATOR.join(folded)[:MAX_FIELD]
     return f"{SEPARATOR}{joined}{SEPARATOR}" if joined else ""

@@ -9,6 +9,7 @@ has typed so far is exactly a prefix of it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +30,6 @@ _JOINED_FINALS = {keys: final for final, keys in FINAL_KEYS.items()}
 _INITIAL_INDEX = {jamo: index for index, jamo in enumerate(INITIALS)}
 _VOWEL_INDEX = {jamo: index for index, jamo in enumerate(VOWELS)}
 _FINAL_INDEX = {jamo: index for index, jamo in enumerate(FINALS)}
-_KEYS = VOWEL_KEYS | FINAL_KEYS
 
 _QWERTY = dict(
     zip(
@@ -44,6 +44,11 @@ _CONJOINING = (
     | {chr(0x1161 + index): jamo for index, jamo in enumerate(VOWELS)}
     | {chr(0x11A7 + index): jamo for index, jamo in enumerate(FINALS) if jamo}
 )
+
+
+_SIGNS = "".join(char for char in map(chr, range(0x20, 0x7F)) if not char.isalnum()) + "〈〉《》「」『』·"
+_PLAIN = re.compile(rf"[0-9A-Za-z가-힣{re.escape(_SIGNS)}]*")
+_SIGNS_TO_SPACES = dict.fromkeys(map(ord, _SIGNS), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """Return what `fold` makes of a text, without the positions."""
+    if _PLAIN.fullmatch(text):  # nearly every title and name
+        return " ".join(text.lower().translate(_SIGNS_TO_SPACES).split())
     return " ".join("".join([_fold_cluster(text[begin:end]) for begin, end in _clusters(text)]).split())
 
 
@@ -87,7 +94,7 @@ def squash(text: str) -> str:
 
 def is_syllable(char: str) -> bool:
     """Return whether the character is a precomposed syllable."""
-    return FIRST <= ord(char) <= LAST
+    return "가" <= char <= "힣"
 
 
 def is_consonant(char: str) -> bool:
@@ -128,12 +135,12 @@ def syllable_range(initial: str) -> tuple[str, str]:
 
 def initials(text: str) -> str:
     """Return the text with each syllable replaced by its initial: 햄릿 is ㅎㄹ."""
-    return "".join([INITIALS[(ord(char) - FIRST) // PER_INITIAL] if is_syllable(char) else char for char in text])
+    return text.translate(_TO_INITIAL)
 
 
 def keystream(text: str) -> str:
     """Return the keys that type the text on a Korean keyboard."""
-    return "".join([_char_keys(char) for char in text])
+    return text.translate(_TO_KEYS)
 
 
 def compose(keys: str) -> str:
@@ -219,11 +226,15 @@ def _fold_plain(char: str) -> str:
     return char if unicodedata.category(char)[0] in "LN" else " "
 
 
-def _char_keys(char: str) -> str:
-    if not is_syllable(char):
-        return _KEYS.get(char, char)
-    initial, vowel, final = split(char)
+def _syllable_keys(syllable: str) -> str:
+    initial, vowel, final = split(syllable)
     return initial + VOWEL_KEYS.get(vowel, vowel) + FINAL_KEYS.get(final, final)
+
+
+_TO_INITIAL = {code: INITIALS[(code - FIRST) // PER_INITIAL] for code in range(FIRST, LAST + 1)}
+_TO_KEYS = {code: _syllable_keys(chr(code)) for code in range(FIRST, LAST + 1)} | {
+    ord(jamo): keys for jamo, keys in (VOWEL_KEYS | FINAL_KEYS).items()
+}
 
 
 def _take_vowel(keys: str, at: int) -> tuple[str, int]:

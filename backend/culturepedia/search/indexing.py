@@ -74,6 +74,7 @@ def index_popularity(keys: Iterable[int], *, today: date) -> None:
 
 def refresh_priors(*, today: date) -> int:
     """Bring the priors to a new day; return how many changed. Each few hundred in a transaction of their own."""
+    _forget_deleted(today)
     rows = fetch("SELECT id, popularity, prior, start_date, end_date, open_run FROM search_searchentry ORDER BY id")
     changed = []
     for key, popularity, stored, start_date, end_date, open_run in rows:
@@ -90,6 +91,14 @@ def refresh_priors(*, today: date) -> int:
         if changed:
             CatalogueVersion.advance()
     return len(changed)
+
+
+def _forget_deleted(today: date) -> None:
+    """Forget performances whose rows somebody has deleted by hand."""
+    rows = fetch(
+        "SELECT e.id FROM search_searchentry e LEFT JOIN performances_performance p ON p.id = e.id WHERE p.id IS NULL"
+    )
+    index_performances([row[0] for row in rows], today=today)
 
 
 def _index(keys: Sequence[int], today: date) -> None:

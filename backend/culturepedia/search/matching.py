@@ -6,7 +6,7 @@ past it, rows that do not fit go last rather than away, so that the count and th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from culturepedia.search.backends import get_backend
@@ -49,33 +49,42 @@ def express(query: Query) -> Expression:
 
 
 def find(query: Query, scope: Scope, excluded: tuple[int, ...] = ()) -> Match:
-    """Return what a query finds under filters; one query to the database, three when it finds very much."""
+    """Return what a query finds under filters; three queries to the database, four when it finds very much."""
     if not query.tokens:
         return Match(query)
     backend = get_backend()
-    expression = express(query)
-    found, total = backend.candidates(Selection(expression=expression, excluded=excluded), scope, WINDOW)
-    if total > WINDOW:
-        titles = Selection(expression=expression, tokens=TokenSet.TITLE, excluded=excluded)
-        best, _ = backend.candidates(titles, scope, TITLE_WINDOW)
-        exact = [one for one in backend.exact(query.squashed, scope, EXACT_WINDOW) if one.pk not in excluded]
-        found = exact + best + (found if len(best) < TITLE_WINDOW else [])
-    ranked, failed = _rank(query, found, scope)
-    return Match(query, TokenSet.ALL, ranked, failed, total if total > WINDOW else len(ranked))
+    everything = Selection(expression=express(query), excluded=excluded)
+    titles = replace(everything, tokens=TokenSet.TITLE)
+    window = backend.page(titles, scope, None, TITLE_WINDOW, 0)
+    total: int | None = None
+    if len(window) == TITLE_WINDOW:
+        window += backend.exact(query.squashed, scope, EXACT_WINDOW)
+        total = backend.count(everything, scope)
+    else:
+        best = backend.page(everything, scope, None, WINDOW, 0)
+        window += best
+        if len(best) == WINDOW:
+            total = backend.count(everything, scope)
+    keys = set(window).difference(excluded)
+    ranked, failed = _rank(query, backend.candidates(sorted(keys)), scope)
+    if total is None or total <= len(keys):  # nothing lies outside of the window
+        return Match(query, TokenSet.ALL, ranked, (), len(ranked))
+    return Match(query, TokenSet.ALL, ranked, failed, total)
 
 
 def find_in_synopses(query: Query, scope: Scope, excluded: tuple[int, ...]) -> Match:
-    """Return what a query finds in synopses, by prior alone; one query to the database."""
+    """Return what a query finds in synopses, by prior alone; one query to the database, two when it is much."""
     selection = Selection(expression=express(query), tokens=TokenSet.SYNOPSIS, excluded=excluded)
-    found, total = get_backend().candidates(selection, scope, WINDOW)
-    return Match(query, TokenSet.SYNOPSIS, tuple(one.pk for one in found), (), total)
+    best = get_backend().page(selection, scope, None, WINDOW, 0)
+    total = get_backend().count(selection, scope) if len(best) == WINDOW else len(best)
+    return Match(query, TokenSet.SYNOPSIS, tuple(best), (), total)
 
 
 def _rank(query: Query, found: list[Candidate], scope: Scope) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the candidates that fit, the best first, and those that do not."""
     scored: list[tuple[float, int]] = []
     failed: list[int] = []
-    for one in {one.pk: one for one in found}.values():
+    for one in found:
         prior = one.popularity + prior_on(scope.today, one.start_date, one.end_date, open_run=one.open_run)
         value = score(query, one.fields, prior)
         if value is None:

@@ -2,14 +2,13 @@
 
 The tokens themselves live where each database searches best: in FTS5 tables on SQLite, in `tsvector` columns on
 PostgreSQL (see the migration). No constraint ties the rows to their performances, because a rebuild makes the tables
-anew and puts them in the place of the old ones.
+anew and puts them in the place of the old ones; and the keys are plain integers, which SQLite finds without an index.
 """
 
 from __future__ import annotations
 
 from django.db import models
 
-from culturepedia.performances.models import Performance
 from culturepedia.search.terms import MAX_LABEL, MAX_TEXT
 
 MAX_KEY = 200
@@ -18,9 +17,7 @@ MAX_KEY = 200
 class SearchEntry(models.Model):
     """What filters, facets and the first choice by popularity look at; columns are named as the performance's."""
 
-    performance = models.OneToOneField(
-        Performance, models.CASCADE, primary_key=True, db_column="id", db_constraint=False, related_name="+"
-    )
+    id = models.BigAutoField(primary_key=True)  # the performance's
     prior = models.FloatField()  # popularity, and what `prior_date` of the state says about the run
     popularity = models.FloatField()  # the part of it that no date changes
     genre = models.CharField(max_length=10, null=True)
@@ -40,7 +37,7 @@ class SearchEntry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-prior", "performance"], name="search_entry_prior"),
+            models.Index(fields=["-prior", "id"], name="search_entry_prior"),
             models.Index(fields=["venue_id"], name="search_entry_venue"),
         ]
 
@@ -51,9 +48,7 @@ class SearchEntry(models.Model):
 class SearchText(models.Model):
     """The folded fields of a performance, by which a candidate is verified and ranked; names stand between bars."""
 
-    performance = models.OneToOneField(
-        Performance, models.CASCADE, primary_key=True, db_column="id", db_constraint=False, related_name="+"
-    )
+    id = models.BigAutoField(primary_key=True)  # the performance's
     core_key = models.CharField(max_length=MAX_KEY)  # the core title without spaces
     english_key = models.CharField(max_length=MAX_KEY)
     core = models.TextField()

@@ -28,7 +28,7 @@ from culturepedia.search.hangul import (
     split,
     syllable_range,
 )
-from culturepedia.search.tokens import MAX_INITIALS
+from culturepedia.search.tokens import MAX_INITIALS, TAG_MARK
 from culturepedia.search.words import MAX_TOKEN, NUMERALS, Piece, split_pieces
 
 MAX_QUERY = 80  # characters that are looked at, before any variant is made
@@ -99,9 +99,16 @@ def make_token(word: str, *, is_open: bool) -> Token:
     alternatives: list[Alternative] = [()]
     for reading in readings:
         alternatives = [(*made, *terms) for made in alternatives for terms in reading]
+    if is_tag(word):
+        alternatives.append((Term(TAG_MARK + word, is_prefix=True),))
     source = _pattern(word, is_open=is_open)
     unique = dict.fromkeys(tuple(sorted(set(terms))) for terms in alternatives)
     return Token(word, tuple(unique), source, re.compile(source))
+
+
+def is_tag(word: str) -> bool:
+    """Return whether a word may stand for a hashtag, a genre or a place: more than one letter, not just initials."""
+    return len(word) > 1 and not all(is_consonant(char) for char in word)
 
 
 def _composed(word: str) -> str:

@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from culturepedia.search.queries import is_tag
+
 if TYPE_CHECKING:
     import re
     from datetime import date
@@ -43,7 +45,6 @@ CAST = Grades(70, 55, 15)
 CREW = Grades(45, 45, 10)
 VENUE = Grades(48, 48, 38)
 COMPANY = Grades(34, 34, 26)
-TAGS = Grades(TAG, TAG, TAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def _quality(pattern: re.Pattern[str], text: str, fields: Fields) -> int:
     if best < VENUE.whole:
         best = max(best, _grade_names(pattern, fields.venue, VENUE), _grade_names(pattern, fields.crew, CREW))
     if best < COMPANY.whole:
-        best = max(best, _grade_names(pattern, fields.companies, COMPANY), _grade_names(pattern, fields.tags, TAGS))
+        best = max(best, _grade_names(pattern, fields.companies, COMPANY))
+    if best < TAG and is_tag(text):
+        best = max(best, _grade_tags(pattern, fields.tags))
     return best
 
 
@@ -116,6 +119,11 @@ def _grade_names(pattern: re.Pattern[str], names: str, grades: Grades) -> int:
         else:
             return grades.whole
     return best
+
+
+def _grade_tags(pattern: re.Pattern[str], tags: str) -> int:
+    """Return the quality of a word of a tag that begins so."""
+    return TAG if any(tags[found.start() - 1] in f"{SEPARATOR} " for found in pattern.finditer(tags)) else NOTHING
 
 
 def _coverage(query: Query, core: str) -> int:

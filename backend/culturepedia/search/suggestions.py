@@ -25,19 +25,14 @@ MAX_SUGGESTIONS = 10
 MAX_OF_A_KIND = 6
 _TAGS = {tag.value: tag.en for kind in (Characteristic, Mood) for tag in kind}
 _REGIONS = {region.value: region.ko for region in Region}
-# The performance that a title, a person or a company leads to first; `{}` takes placeholders.
+# The performance that a title, a person or a company leads to first.
 _BEST_PERFORMANCE = {
-    "core": "SELECT DISTINCT k.core_key, (SELECT x.id FROM search_searchtext x JOIN search_searchentry e ON e.id = x.id "
-    "WHERE x.core_key = k.core_key ORDER BY e.prior DESC, e.id LIMIT 1) FROM search_searchtext k WHERE k.core_key IN ({})",
-    "english": "SELECT DISTINCT k.english_key, (SELECT x.id FROM search_searchtext x "
-    "JOIN search_searchentry e ON e.id = x.id WHERE x.english_key = k.english_key ORDER BY e.prior DESC, e.id LIMIT 1) "
-    "FROM search_searchtext k WHERE k.english_key IN ({})",
-    Kind.PERSON: "SELECT n.id, (SELECT e.id FROM performances_credit c JOIN search_searchentry e "
-    "ON e.id = c.performance_id WHERE c.person_id = n.id ORDER BY e.prior DESC, e.id LIMIT 1) "
-    "FROM performances_person n WHERE n.id IN ({})",
-    Kind.COMPANY: "SELECT n.id, (SELECT e.id FROM performances_companycredit c JOIN search_searchentry e "
-    "ON e.id = c.performance_id WHERE c.company_id = n.id ORDER BY e.prior DESC, e.id LIMIT 1) "
-    "FROM performances_company n WHERE n.id IN ({})",
+    "core": "SELECT x.id FROM search_searchtext x JOIN search_searchentry e ON e.id = x.id WHERE x.core_key = %s",
+    "english": "SELECT x.id FROM search_searchtext x JOIN search_searchentry e ON e.id = x.id WHERE x.english_key = %s",
+    Kind.PERSON: "SELECT e.id FROM performances_credit c JOIN search_searchentry e ON e.id = c.performance_id "
+    "WHERE c.person_id = %s",
+    Kind.COMPANY: "SELECT e.id FROM performances_companycredit c JOIN search_searchentry e "
+    "ON e.id = c.performance_id WHERE c.company_id = %s",
 }
 
 
@@ -97,14 +92,14 @@ def _choose(terms: Sequence[Term]) -> list[Term]:
 
 
 def _show(terms: Sequence[Term], typed: str) -> list[dict[str, Any]]:
-    """Return suggestions as the API shows them; five queries at most."""
+    """Return suggestions as the API shows them; three queries."""
     query = analyse(typed)
-    best = {key: pk for kind in ("core", "english", Kind.PERSON, Kind.COMPANY) for key, pk in _best(kind, terms)}
-    performances = _performances([pk for pk in best.values() if pk is not None])
+    best = _best(terms)
+    performances = _performances(sorted(set(best.values())))
     venues = _venues([int(term.target) for term in terms if term.kind == Kind.VENUE])
     shown: list[dict[str, Any]] = []
     for term in terms:
-        performance = performances.get(best.get((term.kind, term.target)) or 0)
+        performance = performances.get(best.get((term.kind, term.target), 0))
         made = _make(term, performance, venues)
         if made is not None and (made["kind"], made["id"]) not in {(one["kind"], one["id"]) for one in shown}:
             shown.append(made | {"highlight": find_spans(made["label"], query)})
@@ -127,17 +122,24 @@ def _make(term: Term, performance: _Shown | None, venues: dict[int, tuple[str, s
     return made | {"id": performance.kopis_id, "label": title, "sublabel": " · ".join(filter(None, details)) or None}
 
 
-def _best(kind: str, terms: Sequence[Term]) -> list[tuple[tuple[Kind, str], int | None]]:
+def _best(terms: Sequence[Term]) -> dict[tuple[Kind, str], int]:
     """Return the best performance of each title, person or company among the terms; one query."""
-    if kind in {Kind.PERSON, Kind.COMPANY}:
-        numbers = [int(term.target) for term in terms if term.kind == kind]
-        rows = fetch(_BEST_PERFORMANCE[kind].format(marks(numbers)), numbers) if numbers else []
-        return [((Kind(kind), str(target)), pk) for target, pk in rows]
-    prefix = ENGLISH if kind == "english" else ""
-    titles = [term.target for term in terms if term.kind == Kind.PERFORMANCE]
-    keys = [title.removeprefix(ENGLISH) for title in titles if title.startswith(ENGLISH) == bool(prefix)]
-    rows = fetch(_BEST_PERFORMANCE[kind].format(marks(keys)), keys) if keys else []
-    return [((Kind.PERFORMANCE, f"{prefix}{key}"), pk) for key, pk in rows]
+    asked: list[tuple[Kind, str]] = []
+    parts: list[str] = []
+    params: list[Any] = []
+    for term in terms:
+        if term.kind in {Kind.VENUE, Kind.HASHTAG}:
+            continue
+        key: str = term.kind
+        if term.kind == Kind.PERFORMANCE:
+            key = "english" if term.target.startswith(ENGLISH) else "core"
+        params.append(term.target.removeprefix(ENGLISH) if term.kind == Kind.PERFORMANCE else int(term.target))
+        parts.append(f"({_BEST_PERFORMANCE[key]} ORDER BY e.prior DESC, e.id LIMIT 1)")
+        asked.append((term.kind, term.target))
+    if not asked:
+        return {}
+    (row,) = fetch(f"SELECT {', '.join(parts)}", params)
+    return {target: pk for target, pk in zip(asked, row, strict=True) if pk is not None}
 
 
 def _performances(keys: Sequence[int]) -> dict[int, _Shown]:

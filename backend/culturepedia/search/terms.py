@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from culturepedia.search.hangul import initials, is_hangul
 from culturepedia.search.romanisation import loosen, romanise, sound
 from culturepedia.search.typos import keys_of, term_grams
-from culturepedia.search.words import fold_value
+from culturepedia.search.words import fold_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ class TermRow:
 def make_rows(kind: Kind, target: str, label: str, weight: float) -> Iterator[TermRow]:
     """Yield the rows of a label."""
     label = label[:MAX_LABEL]
-    words = fold_value(label).text.split()
+    words = fold_stored(label).split()
     for start in range(min(len(words), MAX_STARTS)):
         word = words[start]
         if start and word.isascii() and len(word) < MIN_ENGLISH_WORD:

@@ -8,36 +8,45 @@ of their own: as prefixes they would gather a large part of the index for every 
 
 from __future__ import annotations
 
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from culturepedia.search.hangul import FINAL_KEYS, VOWEL_KEYS, initials, is_consonant, is_syllable, join, split
-from culturepedia.search.words import MAX_TOKEN, Piece, fold_value, split_pieces
+from culturepedia.search.hangul import FINAL_KEYS, INITIALS, VOWEL_KEYS, initials, is_syllable, join, split
+from culturepedia.search.words import MAX_TOKEN, Piece, fold_stored, split_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_INITIALS = 8
+_CONSONANTS = re.compile(f"[{INITIALS}]+")
 MAX_VALUE = 600  # characters of one value that are looked at
 MAX_PROSE = 4_000
+TAG_MARK = "\u16c3"  # a letter that no title has
 
 
 def value_tokens(values: Iterable[str | None]) -> set[str]:
     """Return the tokens of values."""
+    return set().union(*[_tokens_of(value[:MAX_VALUE]) for value in values if value])
+
+
+def tag_tokens(values: Iterable[str]) -> set[str]:
+    """Return the tokens of hashtags, genres and places: each word with what follows it, found by its beginning only.
+
+    They hang on a large part of the catalogue, so a single syllable or initials must not bring them up.
+    """
     tokens: set[str] = set()
     for value in values:
-        if value:
-            for stretch in split_pieces(fold_value(value[:MAX_VALUE]).text):
-                if stretch[0].is_hangul:
-                    _add_hangul(tokens, stretch[0].text)
-                else:
-                    _add_words(tokens, stretch)
+        words = fold_stored(value[:MAX_VALUE]).split()
+        tokens.update([TAG_MARK + "".join(words[at:])[:MAX_TOKEN] for at in range(len(words))])
     return tokens
 
 
 def prose_tokens(text: str | None) -> set[str]:
     """Return the tokens of a running text: pairs of syllables inside words, and other words."""
     tokens: set[str] = set()
-    for word in fold_value((text or "")[:MAX_PROSE]).text.split():
+    for word in set(fold_stored((text or "")[:MAX_PROSE]).split()):
         for stretch in split_pieces(word):
             piece = stretch[0].text
             if not stretch[0].is_hangul:
@@ -49,6 +58,7 @@ def prose_tokens(text: str | None) -> set[str]:
     return tokens
 
 
+@cache
 def half_typed(syllable: str) -> tuple[str, ...]:
     """Return what a Korean keyboard shows on the way to a syllable, beginning with its initial alone."""
     initial, vowel, final = split(syllable)
@@ -62,20 +72,28 @@ def half_typed(syllable: str) -> tuple[str, ...]:
     return tuple(shown)
 
 
+@lru_cache(maxsize=4096)  # names and venues come back
+def _tokens_of(value: str) -> frozenset[str]:
+    tokens: set[str] = set()
+    for stretch in split_pieces(fold_stored(value)):
+        if stretch[0].is_hangul:
+            _add_hangul(tokens, stretch[0].text)
+        else:
+            _add_words(tokens, stretch)
+    return frozenset(tokens)
+
+
 def _add_hangul(tokens: set[str], run: str) -> None:
     tokens.add(run[-1])
-    for at in range(len(run) - 1):
-        first, second = run[at], run[at + 1]
+    for first, second in pairwise(run):
         tokens.add(first + second)
         if is_syllable(first) and is_syllable(second):
             tokens.update([first + shown for shown in half_typed(second)])
     letters = initials(run)
-    for at in range(len(letters)):
-        end = at
-        while end < len(letters) and end - at < MAX_INITIALS and is_consonant(letters[end]):
-            end += 1
-        if end > at:
-            tokens.update((letters[at], letters[at : min(at + 2, end)], letters[at:end]))
+    for found in _CONSONANTS.finditer(letters):
+        some = found[0]
+        for at in range(len(some)):
+            tokens.update((some[at], some[at : at + 2], some[at : at + MAX_INITIALS]))
 
 
 def _add_words(tokens: set[str], stretch: list[Piece]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from culturepedia.search.hangul import Folded, fold, is_hangul
+from culturepedia.search.hangul import Folded, fold, fold_text, is_hangul
 
 MAX_TOKEN = 40  # characters of one term; PostgreSQL refuses very long ones
 
@@ -47,6 +47,14 @@ def fold_value(text: str) -> Folded:
         ends += [*folded.ends[at:begin], *[folded.ends[end - 1]] * len(number)]
         at = end
     return Folded("".join([*made, folded.text[at:]]), (*starts, *folded.starts[at:]), (*ends, *folded.ends[at:]))
+
+
+def fold_stored(text: str) -> str:
+    """Return what `fold_value` makes of a text, without the positions."""
+    folded = fold_text(text)
+    if "i" not in folded and "x" not in folded:
+        return folded
+    return _NUMERAL.sub(lambda found: NUMERALS[found[0]], folded)
 
 
 def split_pieces(folded: str) -> list[list[Piece]]:

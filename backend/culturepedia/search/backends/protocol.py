@@ -62,11 +62,14 @@ class Candidate:
 class Backend(Protocol):
     """An engine. Orders are total: by prior, the best first, then by primary key."""
 
-    def exact(self, core_key: str, scope: Scope, limit: int) -> list[Candidate]:
-        """Return performances whose core title is this one."""
+    def exact(self, core_key: str, scope: Scope, limit: int) -> list[int]:
+        """Return the primary keys of performances whose core title is this one."""
 
-    def candidates(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[Candidate], int]:
-        """Return the selected performances with the best priors, and how many are selected in all."""
+    def count(self, selection: Selection, scope: Scope) -> int:
+        """Return how many performances are selected."""
+
+    def candidates(self, keys: Sequence[int]) -> list[Candidate]:
+        """Return what ranking looks at, of performances by primary key, in any order."""
 
     def page(self, selection: Selection, scope: Scope, ordering: str | None, limit: int, offset: int) -> list[int]:
         """Return primary keys in an order of the list, or by prior."""

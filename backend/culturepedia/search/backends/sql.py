@@ -52,26 +52,31 @@ class SqlBackend(Backend):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def exact(self, core_key: str, scope: Scope, limit: int) -> list[Candidate]:
-        """Return performances whose core title is this one; one query."""
+    def exact(self, core_key: str, scope: Scope, limit: int) -> list[int]:
+        """Return the primary keys of performances whose core title is this one; one query."""
         where = Where(table=ENTRIES)
         where.add("", "p.id IN (SELECT k.id FROM search_searchtext k WHERE k.core_key = %s)", core_key)
-        return self._candidates(filters.conditions(scope.values, scope.today, where), limit)[0]
+        return self._page(filters.conditions(scope.values, scope.today, where), None, limit, 0)
 
-    def candidates(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[Candidate], int]:
-        """Return the selected performances with the best priors, and how many are selected in all; one query."""
-        return self._candidates(self._where(selection, scope), limit)
+    def count(self, selection: Selection, scope: Scope) -> int:
+        """Return how many performances are selected; one query."""
+        where = self._where(selection, scope)
+        return int(fetch(f"SELECT COUNT(*) FROM {where.source()} {where.text}", where.params)[0][0])  # noqa: S608
+
+    def candidates(self, keys: Sequence[int]) -> list[Candidate]:
+        """Return what ranking looks at, of performances by primary key; one query."""
+        if not keys:
+            return []
+        rows = fetch(
+            f"SELECT p.id, {_COLUMNS} FROM {ENTRIES} JOIN search_searchtext x ON x.id = p.id "  # noqa: S608 - constants
+            f"WHERE p.id IN ({marks(keys)})",
+            keys,
+        )
+        return [make_candidate(row) for row in rows]
 
     def page(self, selection: Selection, scope: Scope, ordering: str | None, limit: int, offset: int) -> list[int]:
         """Return primary keys in an order of the list, or by prior; one query."""
-        where = self._where(selection, scope)
-        matched = f"WITH m AS MATERIALIZED (SELECT p.id AS id, p.prior AS prior FROM {where.source()} {where.text})"  # noqa: S608
-        if ordering is None:
-            rest = "SELECT m.id FROM m ORDER BY m.prior DESC, m.id LIMIT %s OFFSET %s"
-        else:
-            order = filters.ordering_clause(ordering)
-            rest = f"SELECT p.id FROM m JOIN {PERFORMANCES} ON p.id = m.id ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
-        return [row[0] for row in fetch(f"{matched} {rest}", [*where.params, limit, offset])]
+        return self._page(self._where(selection, scope), ordering, limit, offset)
 
     def facets(
         self, names: Sequence[str], selection: Selection, scope: Scope, language: str
@@ -120,15 +125,14 @@ class SqlBackend(Backend):
             where.add("", f"p.id NOT IN ({marks(selection.excluded)})", *selection.excluded)
         return filters.conditions(scope.values, scope.today, where)
 
-    def _candidates(self, where: Where, limit: int) -> tuple[list[Candidate], int]:
-        rows = fetch(
-            f"WITH m AS MATERIALIZED (SELECT p.id AS id, p.prior AS prior FROM {where.source()} {where.text}), "  # noqa: S608
-            "c AS MATERIALIZED (SELECT m.id, m.prior FROM m ORDER BY m.prior DESC, m.id LIMIT %s) "
-            f"SELECT (SELECT COUNT(*) FROM m), c.id, {_COLUMNS} FROM c JOIN {ENTRIES} ON p.id = c.id JOIN search_searchtext x ON x.id = c.id "
-            "ORDER BY c.prior DESC, c.id",
-            [*where.params, limit],
-        )
-        return [make_candidate(row[1:]) for row in rows], rows[0][0] if rows else 0
+    def _page(self, where: Where, ordering: str | None, limit: int, offset: int) -> list[int]:
+        matched = f"WITH m AS MATERIALIZED (SELECT p.id AS id, p.prior AS prior FROM {where.source()} {where.text})"  # noqa: S608
+        if ordering is None:
+            rest = "SELECT m.id FROM m ORDER BY m.prior DESC, m.id LIMIT %s OFFSET %s"
+        else:
+            order = filters.ordering_clause(ordering)
+            rest = f"SELECT p.id FROM m JOIN {PERFORMANCES} ON p.id = m.id ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
+        return [row[0] for row in fetch(f"{matched} {rest}", [*where.params, limit, offset])]
 
 
 TEXT_ROW = ("id", "core_key", "english_key", *TEXT_COLUMNS, "links")

@@ -7,11 +7,11 @@ from django.db import migrations
 
 SQLITE = [
     "CREATE VIRTUAL TABLE search_index USING fts5"
-    "(t, o, tokenize=\"unicode61 remove_diacritics 0\", detail=column)",
+    "(t, o, tokenize=\"unicode61 remove_diacritics 0\", detail=column, columnsize=0)",
     "CREATE VIRTUAL TABLE search_synopsis USING fts5"
-    "(s, tokenize=\"unicode61 remove_diacritics 0\", detail=none)",
+    "(s, tokenize=\"unicode61 remove_diacritics 0\", detail=none, columnsize=0)",
     "CREATE VIRTUAL TABLE search_grams USING fts5"
-    "(g, tokenize=\"unicode61 remove_diacritics 0\", detail=none)",
+    "(g, tokenize=\"unicode61 remove_diacritics 0\", detail=none, columnsize=0)",
     "CREATE INDEX search_term_keys ON search_searchterm (keys, weight)",
     "CREATE INDEX search_term_initials ON search_searchterm (initials, weight)",
     "CREATE INDEX search_term_loose ON search_searchterm (loose, weight)",
