@@ -101,7 +101,7 @@ def make_token(word: str, *, is_open: bool) -> Token:
         alternatives = [(*made, *terms) for made in alternatives for terms in reading]
     if is_tag(word):
         alternatives.append((Term(TAG_MARK + word, is_prefix=True),))
-    source = _pattern(word, is_open=is_open)
+    source = _pattern(pieces, is_open=is_open)
     unique = dict.fromkeys(tuple(sorted(set(terms))) for terms in alternatives)
     return Token(word, tuple(unique), source, re.compile(source))
 
@@ -167,21 +167,22 @@ def _carried_over(syllable: str) -> tuple[str, ...]:
 
 
 # --- Patterns: over folded texts, whose words are one space apart ----------------------------------------------------
-def _pattern(word: str, *, is_open: bool) -> str:
-    """Return a pattern for the word, wherever the text has spaces; linear in the length of the text."""
-    parts = [_char_pattern(char) for char in word]
-    if is_open and is_syllable(word[-1]):
-        parts[-1] = _open_pattern(word[-1])
-    source = " ?".join(parts)
-    if not is_hangul(word[0]):
-        if word in NUMERALS:
-            source = f"(?:{source}|{NUMERALS[word]})"
-        source = _boundary(word[0]) + source
-    return source
+def _pattern(pieces: list[Piece], *, is_open: bool) -> str:
+    """Return a pattern for the pieces, wherever the text has spaces; linear in the length of the text."""
+    parts: list[str] = []
+    for piece in pieces:
+        chars = [_char_pattern(char) for char in piece.text]
+        if is_open and piece is pieces[-1] and is_syllable(piece.text[-1]):
+            chars[-1] = _open_pattern(piece.text[-1])
+        source = " ?".join(chars)
+        parts.append(f"(?:{source}|{NUMERALS[piece.text]})" if piece.text in NUMERALS else source)
+    return _boundary(pieces[0].text[0]) + " ?".join(parts)
 
 
 def _boundary(first: str) -> str:
     """Return what keeps a pattern from beginning inside a word."""
+    if is_hangul(first):
+        return ""
     if first.isdecimal():
         return r"(?<![0-9])"
     return r"(?<![a-z])" if first.isascii() else ""

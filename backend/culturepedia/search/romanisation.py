@@ -49,7 +49,7 @@ _SPELLINGS = sorted(
 )
 _READ = [(re.compile(spelling), letter) for spelling, letter in _SPELLINGS]
 _ANY = re.compile("|".join(f"(?P<g{number}>{spelling})" for number, (spelling, _) in enumerate(_SPELLINGS)))
-SURNAMES = {"lee": "i", "rhee": "i", "yi": "i", "li": "i", "park": "bak", "choi": "choe", "kim": "gim", "roh": "no",
+SURNAMES = {"lim": "im", "rim": "im", "yim": "im", "lee": "i", "rhee": "i", "yi": "i", "li": "i", "park": "bak", "choi": "choe", "kim": "gim", "roh": "no",
             "woo": "u", "oh": "o", "moon": "mun", "shin": "sin", "young": "yeong"}  # fmt: skip
 MIN_SOUND = 3
 

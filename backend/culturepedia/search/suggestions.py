@@ -54,20 +54,19 @@ def suggest(text: str, *, today: date) -> dict[str, Any]:
             return {"did_you_mean": None, "results": []}
         return {"did_you_mean": None, "results": _show(term_lookup.popular(MAX_SUGGESTIONS), "")}
     terms, reading = term_lookup.starting_with(squashed), None
-    if not terms:
-        terms, reading = _read_otherwise(text)
-    if terms:
-        return {"did_you_mean": reading, "results": _show(_choose(terms), reading or text)}
-    return {"did_you_mean": None, "results": _from_search(text, today)}
-
-
-def _read_otherwise(text: str) -> tuple[list[Term], str | None]:
-    """Return terms for another layout, a Latin spelling, or the nearest ones; and what the text was taken for."""
     layout = readings.other_layout(text)
-    if layout is not None:
-        terms = term_lookup.starting_with(analyse(layout).squashed)
-        if terms:
-            return terms, layout
+    if not terms and layout is not None:
+        terms, reading = term_lookup.starting_with(analyse(layout).squashed), layout
+    if not terms:
+        inside = _from_search(text, today)
+        if inside:
+            return {"did_you_mean": None, "results": inside}
+        terms, reading = _read_otherwise(text, layout)
+    return {"did_you_mean": reading, "results": _show(_choose(terms), reading or text)}
+
+
+def _read_otherwise(text: str, layout: str | None) -> tuple[list[Term], str | None]:
+    """Return terms for a Latin spelling, or the nearest ones; and what the text was taken for."""
     words = [token.text for token in analyse(text).tokens]
     terms = term_lookup.romanised(words)
     if not terms:
@@ -167,10 +166,8 @@ def _venues(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 
 
 def _from_search(text: str, today: date) -> list[dict[str, Any]]:
-    """Return the best performances for several words that no single label has; three queries."""
+    """Return the best performances for words that no label begins with; five queries at most."""
     query = analyse(text)
-    if len(query.tokens) < 2:
-        return []
     keys = matching.find(query, Scope({}, today)).ranked[:MAX_OF_A_KIND]
     performances = _performances(keys)
     return [

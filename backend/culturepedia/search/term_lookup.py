@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from culturepedia.performances.sql import fetch
 from culturepedia.search.backends import get_engine
-from culturepedia.search.hangul import is_consonant, keystream
+from culturepedia.search.hangul import is_consonant, is_hangul, keystream
 from culturepedia.search.romanisation import readings, romanise, sound
 from culturepedia.search.terms import Kind
 from culturepedia.search.typos import MAX_KEYS, Near, compare, compare_swapped, gram_questions, keys_of
@@ -69,7 +69,7 @@ def romanised(words: Sequence[str]) -> list[Term]:
 
 
 def sounding_like(words: Sequence[str]) -> list[Term]:
-    """Return the terms whose consonants sound like those of the words, in whichever letters either is written."""
+    """Return the terms in other letters whose consonants sound like those of the words: 캣츠 for Cats, or Cats for 캣츠."""
     loose = readings([romanise(word) for word in words])
     typed = loose[0] if loose else ""
     heard = sound(typed)
@@ -78,7 +78,8 @@ def sounding_like(words: Sequence[str]) -> list[Term]:
     found = [
         term
         for term in _fetch("t.sound = %s", [heard], ENOUGH)
-        if OSA.distance(term.loose, typed) <= SOUND_SHARE * max(len(typed), len(term.loose))
+        if any(map(is_hangul, term.text)) != any(map(is_hangul, words[0]))
+        and OSA.distance(term.loose, typed) <= SOUND_SHARE * max(len(typed), len(term.loose))
     ]
     return _nearest(found, lambda term: OSA.distance(term.loose, typed))
 

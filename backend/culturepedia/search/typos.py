@@ -30,7 +30,7 @@ MIN_SYLLABLES_TO_SWAP = 4
 
 Grams = frozenset[str]
 # Keys that are taken for each other by ear, or in transcriptions.
-_ALIKE = str.maketrans("ㅔㅖㄲㅋㄸㅌㅃㅍㅆㅉㅊㅎㅗㅜ", "ㅐㅒㄱㄱㄷㄷㅂㅂㅅㅈㅈㅇㅓㅡ")
+_ALIKE = str.maketrans("ㅔㅖㅒㄲㅋㄸㅌㅃㅍㅆㅉㅊㅎㅗㅜ", "ㅐㅐㅐㄱㄱㄷㄷㅂㅂㅅㅈㅈㅇㅓㅡ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +81,18 @@ def gram_questions(keys: str) -> Iterable[list[Grams]]:
 def compare(typed: str, keys: str) -> Near | None:
     """Return how near a term is to the typed keys, or None when it is too far."""
     limit = allowed_distance(len(typed))
+    typed_heard = _hear(typed)
     best: Near | None = None
     lengths = {len(keys)} if len(typed) <= SHORT_QUERY else {len(keys), *range(len(typed) - 1, len(typed) + 2)}
     for length in lengths:
         if length > len(keys) or abs(length - len(typed)) > limit:
             continue
         part = keys[:length]
-        distance = OSA.distance(typed, part, score_cutoff=limit)
-        if distance > limit:
+        distance = OSA.distance(typed, part, score_cutoff=limit + 1)
+        heard = OSA.distance(typed_heard, _hear(part), score_cutoff=limit)
+        if distance > limit and not (distance == limit + 1 and heard < limit):
             continue
-        near = Near(distance, OSA.distance(typed.translate(_ALIKE), part.translate(_ALIKE)), length < len(keys))
+        near = Near(distance, heard, length < len(keys))
         if best is None or near.rank < best.rank:
             best = near
     return best
@@ -102,6 +104,11 @@ def compare_swapped(typed: str, term: str) -> Near | None:
     if len(typed) < MIN_SYLLABLES_TO_SWAP or not is_hangul(typed[0]) or Counter(typed) != Counter(part):
         return None
     return Near(1, 1, len(part) < len(term)) if OSA.distance(typed, part, score_cutoff=1) == 1 else None
+
+
+def _hear(keys: str) -> str:
+    """Return keys with those alike that sound alike; the particle 의 is said like 에."""
+    return keys.replace("ㅡㅣ", "ㅐ").translate(_ALIKE)
 
 
 def keys_of(squashed: str) -> str:
