@@ -16,6 +16,7 @@ PYTEST := cd backend && $(PY) -m pytest
 # Values for checks of the production settings; they open nothing.
 PRODUCTION_ENV = READ_DOT_ENV=false PRODUCTION=true LOCAL_DIR=$(CURDIR)/.local/check \
 	SECRET_KEY=fRZ0dVn7uLq2Yk9sTg4hXb8cWm1pJe6aKo3iQzD5vNyUxSBtHw \
+	JWT_KEYS=check:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx EMAIL_URL=smtp+tls://none:none@127.0.0.1:1 \
 	DATABASE_URL=postgres://catalogue:none@127.0.0.1:1/catalogue REDIS_URL=redis://127.0.0.1:1/0 \
 	KOPIS_SERVICE_KEY=none ALLOWED_HOSTS=culturepedia.invalid CORS_ALLOWED_ORIGINS=https://culturepedia.invalid \
 	PUBLIC_BASE_URL=https://culturepedia.invalid NUM_PROXIES=1
@@ -29,7 +30,7 @@ export PATH := $(PATH):$(BIN)
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test check format bench budgets sandbox manage check-samples lock clean schema screenshots setup \
+.PHONY: help run test fuzz check format bench budgets sandbox manage check-samples lock clean schema screenshots setup \
 	test-fast test-postgres test-e2e test-js check-python check-schema check-frontend check-containers check-locks
 
 help: ## Show this list
@@ -57,9 +58,14 @@ test-postgres: $(DEV_READY)
 	@echo "== The tests that use the database, on PostgreSQL"
 	@cd backend && TEST_DB=postgres $(PY) -m pytest -n $(WORKERS) -m "database and not e2e" $(ARGS)
 
+fuzz: $(DEV_READY) ## Ask every operation of the API 200 generated questions of each kind; FUZZ_EXAMPLES=200 TEST_DB=postgres
+	@cd backend && FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),200) $(PY) -m pytest -n $(WORKERS) tests/contract/test_any_question.py $(ARGS)
+
 test-e2e: $(DEV_READY) $(NODE_READY) $(SERVERS_READY)
 	@echo "== Tests in a browser against the whole stack"
 	@$(PYTEST) -m e2e $(ARGS)
+	@echo "== Those that change data, on PostgreSQL"
+	@cd backend && TEST_DB=postgres $(PY) -m pytest -m "e2e and writes" $(ARGS)
 
 test-js: $(NODE_READY)
 	@echo "== Tests of the app's modules"

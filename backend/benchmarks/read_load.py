@@ -72,11 +72,11 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 class Connection:
     """One kept connection that sends the same request again and again, and reads with as little work as it can."""
 
-    def __init__(self, port: int, path: str, *, etag: str = "") -> None:
+    def __init__(self, port: int, path: str, *, etag: str = "", headers: str = "") -> None:
         self._socket = socket.create_connection((HOST, port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         condition = f"If-None-Match: {etag}\r\n" if etag else ""
-        self._request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n{condition}\r\n".encode()
+        self._request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n{condition}{headers}\r\n".encode()
         self._expected = b" 304 " if etag else b" 200 "
 
     def ask(self) -> None:
@@ -108,9 +108,9 @@ class Connection:
         self._socket.close()
 
 
-def cpu_per_request(server: Server, path: str, *, requests: int, etag: str = "") -> float:
+def cpu_per_request(server: Server, path: str, *, requests: int, etag: str = "", headers: str = "") -> float:
     """Return the seconds of CPU that the server spends on one request, over one connection."""
-    connection = Connection(server.port, path, etag=etag)
+    connection = Connection(server.port, path, etag=etag, headers=headers)
     for _ in range(30):
         connection.ask()
     before = server.cpu_seconds()

@@ -18,9 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 file_broker.install()
 app = Celery("culturepedia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(
-    ["culturepedia.search", "culturepedia.kopis", "culturepedia.enrichment", "culturepedia.pages"]
-)
+app.autodiscover_tasks([f"culturepedia.{name}" for name in ("accounts", "search", "kopis", "enrichment", "pages")])
 
 # Hours are Asia/Seoul. A run that was missed is started by the five-minute check until 06:00.
 app.conf.beat_schedule = {
@@ -35,5 +33,8 @@ app.conf.beat_schedule = {
     "enrichment-posters": {"task": "enrichment.process_posters", "schedule": 15.0},
     # Two queries, unless a day has begun or a release reads texts differently.
     "search-keep-current": {"task": "search.keep_current", "schedule": 300.0},
+    # A worker is woken for each mail; this finds those whose message was lost, and those to be tried again.
+    "accounts-mails": {"task": "accounts.send_mails", "schedule": 60.0},
+    "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour="4", minute="40")},
     "pages-snapshots": {"task": "pages.write_snapshots", "schedule": 300.0},
 }

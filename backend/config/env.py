@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from culturepedia.common.keys import MIN_JWT_KEY_LENGTH, MIN_SECRET_LENGTH, is_example
+
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 LOCAL_DIR = Path(os.environ.get("LOCAL_DIR") or PROJECT_DIR / ".local")
 
@@ -23,13 +25,13 @@ if os.environ.get("READ_DOT_ENV", "true") == "true":
     environ.Env.read_env(PROJECT_DIR / ".env")  # does not override what the process was given
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
-MIN_SECRET_LENGTH = 50
-EXAMPLE_MARKS = ("change-me", "example", "insecure")
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEY",
+    "JWT_KEYS",
     "DATABASE_URL",
     "REDIS_URL",
     "KOPIS_SERVICE_KEY",
+    "EMAIL_URL",
     "ALLOWED_HOSTS",
     "CORS_ALLOWED_ORIGINS",
     "PUBLIC_BASE_URL",
@@ -54,8 +56,9 @@ def require_production_values() -> None:
     """
     problems = [f"{name} is not set" for name in REQUIRED_IN_PRODUCTION if not text(name)]
     key = text("SECRET_KEY")
-    if key and (len(key) < MIN_SECRET_LENGTH or any(mark in key.lower() for mark in EXAMPLE_MARKS)):
+    if key and (len(key) < MIN_SECRET_LENGTH or is_example(key)):
         problems.append(f"SECRET_KEY must be {MIN_SECRET_LENGTH} or more random characters, not an example value")
+    problems += _problems_of_jwt_keys()
     if "*" in words("ALLOWED_HOSTS"):
         problems.append("ALLOWED_HOSTS must name exact hosts, not *")
     if any("*" in origin for origin in words("CORS_ALLOWED_ORIGINS")):
@@ -67,9 +70,37 @@ def require_production_values() -> None:
 def secret_key() -> str:
     """Return the configured secret key; in development make one and keep it in the local data folder."""
     configured = text("SECRET_KEY")
-    if configured or PRODUCTION:
-        return configured
-    kept = LOCAL_DIR / "secret_key"
+    return configured if configured or PRODUCTION else _kept_secret("secret_key")
+
+
+def jwt_keys() -> dict[str, str]:
+    """Return the keys of access and refresh tokens by their ids, the one that signs first.
+
+    Source: JWT_KEYS, `id:key` with commas between. In development one is made and kept in the local data folder.
+    """
+    if not words("JWT_KEYS") and not PRODUCTION:
+        return {"local": _kept_secret("jwt_key")}
+    return {name: key for name, _, key in (item.partition(":") for item in words("JWT_KEYS"))}
+
+
+def _problems_of_jwt_keys() -> list[str]:
+    """Say what is wrong with JWT_KEYS, without repeating a key."""
+    items = [item.partition(":") for item in words("JWT_KEYS")]
+    problems = []
+    if any(not (name and colon) for name, colon, _ in items):
+        problems.append("JWT_KEYS must be id:key pairs with commas between")
+    elif any(len(key.encode()) < MIN_JWT_KEY_LENGTH or is_example(key) for *_, key in items):
+        problems.append(f"JWT_KEYS must be of {MIN_JWT_KEY_LENGTH} or more random characters each, not example values")
+    elif len({name for name, *_ in items}) < len(items):
+        problems.append("JWT_KEYS names an id twice")
+    elif text("SECRET_KEY") in (keys := [key for *_, key in items]) or len(set(keys)) < len(keys):
+        problems.append("JWT_KEYS must be keys of their own, each another than SECRET_KEY")
+    return problems
+
+
+def _kept_secret(name: str) -> str:
+    """Return the secret that an earlier start left in the local data folder, or make it."""
+    kept = LOCAL_DIR / name
     LOCAL_DIR.mkdir(parents=True, exist_ok=True)
     try:
         with kept.open("x", encoding="ascii") as new:

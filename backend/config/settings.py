@@ -6,6 +6,7 @@ Without any variable the project runs on one machine: SQLite, a file broker, loc
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from config import env
@@ -23,6 +24,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:8080,http://localhost:8080")
 CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID", "Retry-After"]
 CORS_PREFLIGHT_MAX_AGE = 86400
+CORS_ALLOW_CREDENTIALS = True  # the cookie of the app's own session; origins are exact, and SameSite keeps others out
 NUM_PROXIES = int(env.text("NUM_PROXIES", "0"))
 
 INSTALLED_APPS = [
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "culturepedia.kopis",
     "culturepedia.enrichment",
     "culturepedia.pages",
+    "culturepedia.privacy",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -58,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -121,18 +126,69 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 # Where a catalogue of millions is searched; without it the database searches itself. See docs/scaling.md.
 OPENSEARCH_URL = env.text("OPENSEARCH_URL")
-PASSWORD_HASHERS = ["culturepedia.accounts.hashers.Argon2idHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+# --- Accounts -------------------------------------------------------------------------------------------------------
+PASSWORD_HASHERS = ["culturepedia.accounts.hashers.Argon2idHasher"]
+PASSWORD_MIN_LENGTH = int(env.text("PASSWORD_MIN_LENGTH", "8"))
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "culturepedia.accounts.validators.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
+    },
+    {"NAME": "culturepedia.accounts.validators.MaximumLengthValidator"},
+    {"NAME": "culturepedia.accounts.validators.CommonPasswordValidator"},
+    {
+        "NAME": "culturepedia.accounts.validators.SimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "username")},
+    },
+    {"NAME": "culturepedia.accounts.validators.ContextWordValidator"},
+    {"NAME": "culturepedia.accounts.validators.SessionsEnd"},
+]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Failed sign-ins of one account from one client; accounts/limits.py has the other limits.
+AXES_HANDLER = "culturepedia.accounts.lockout.Handler"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "culturepedia.accounts.lockout.find_name"
+AXES_CLIENT_IP_CALLABLE = "culturepedia.common.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "culturepedia.accounts.lockout.keep_answer"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+JWT_KEYS = env.jwt_keys()
+REFRESH_LIFETIME = timedelta(days=14)  # of a session that nobody uses
+SIMPLE_JWT: dict[str, Any] = {
+    "ALGORITHM": "HS256",
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=10),
+    "REFRESH_TOKEN_LIFETIME": REFRESH_LIFETIME,
+    "SIGNING_KEY": next(iter(JWT_KEYS.values())),
+    "AUDIENCE": "culturepedia-api",
+    "ISSUER": "culturepedia",
+    "LEEWAY": 10,
+    "USER_ID_FIELD": "public_id",
+    "USER_ID_CLAIM": "sub",
+    "AUTH_TOKEN_CLASSES": ("culturepedia.accounts.tokens.AccessToken",),
+}
+SIGN_UPS_PER_HOUR = int(env.text("SIGN_UPS_PER_HOUR", "10"))  # from one client address
+SESSION_MAX_AGE = timedelta(days=60)  # of a sign-in, however often it is used
+
+# --- Mail -----------------------------------------------------------------------------------------------------------
+vars().update(env.env.email_url_config(env.text("EMAIL_URL", "consolemail://")))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "Culturepedia <noreply@culturepedia.invalid>")
+
 # --- Language and time ----------------------------------------------------------------------------------------------
-LANGUAGE_CODE = "ko"
-LANGUAGES = [("ko", "한국어"), ("en", "English")]
+LANGUAGE_CODE = "ko-kr"  # with the country: under this name the REST framework keeps its Korean messages
+LANGUAGES = [("ko-kr", "한국어"), ("en", "English")]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 
@@ -160,11 +216,14 @@ X_FRAME_OPTIONS = "DENY"
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["culturepedia.common.api.OrjsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "culturepedia.common.api.OnlyJson",
+    "DEFAULT_PARSER_CLASSES": ["culturepedia.common.parsers.GuardedJSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["culturepedia.accounts.authentication.SessionAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": ["culturepedia.common.throttles.ClientThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_RATES": {"client": f"{env.text('CLIENT_REQUESTS_PER_MINUTE', '600')}/min"},
     "DEFAULT_PAGINATION_CLASS": "culturepedia.common.api.Pagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "culturepedia.common.schema.ApiSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
 }
 SPECTACULAR_SETTINGS = {
@@ -178,6 +237,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "SessionKindEnum": "culturepedia.accounts.models.Session.Kind",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "culturepedia.common.schema.close_requests",
+    ],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 
@@ -229,5 +295,7 @@ LOGGING: dict[str, Any] = {
         "console": {"()": "culturepedia.common.logs.line_formatter", "as_json": PRODUCTION},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "console", "filters": ["redact"]}},
+    # axes would write addresses; what it sees is an event of culturepedia.security as well.
+    "loggers": {"axes": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from culturepedia.accounts.admin import sign_in
 from culturepedia.common import health, media
 from culturepedia.pages import sync_report
 
@@ -12,7 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("culturepedia.search.urls")),
     path("api/v1/", include("culturepedia.performances.urls")),
     path("api/v1/", include("culturepedia.pages.urls")),
+    path("api/v1/", include("culturepedia.accounts.urls")),
+    path("api/v1/", include("culturepedia.privacy.urls")),
     path("media/<path:path>", media.serve_picture),
+    path("admin/login/", sign_in),
     path("admin/", admin.site.urls),
 ]
 

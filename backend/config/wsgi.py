@@ -1,4 +1,7 @@
-"""WSGI entry point of the API: Django, before it the answers that are still current, around both the compression."""
+"""WSGI entry point of the API: Django, before it the answers that are still current, around both the compression.
+
+Outermost stands what makes every request readable.
+"""
 
 import os
 
@@ -10,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 django_application = get_wsgi_application()
 
+from culturepedia.common.bodies import ReadableBodies  # noqa: E402 - its imports need the set-up
 from culturepedia.common.kept import KeptAnswers  # noqa: E402 - its imports need the set-up
 
-application = Compressed(KeptAnswers(django_application))
+application = ReadableBodies(Compressed(KeptAnswers(django_application)))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 from django.http import HttpResponse
 from django.utils.translation import get_language
-from drf_standardized_errors.formatter import ExceptionFormatter
 from rest_framework import exceptions
 
 if TYPE_CHECKING:
@@ -25,6 +24,11 @@ MAX_ECHO = 60  # characters of a caller's own text that an error repeats
 def bilingual(ko: str, en: str) -> str:
     """Return the text in the language of the current request."""
     return en if get_language() == "en" else ko
+
+
+def request_language() -> str:
+    """Return `ko` or `en`, the language of the current request."""
+    return bilingual("ko", "en")
 
 
 def unknown_parameter(name: str) -> exceptions.ValidationError:
@@ -49,11 +53,17 @@ def method_not_allowed(method: str) -> exceptions.MethodNotAllowed:
     return exceptions.MethodNotAllowed(method, text)
 
 
+def bad_request() -> exceptions.ParseError:
+    """Return the error for a request that is for another host, or cannot be read at all."""
+    return exceptions.ParseError(bilingual("처리할 수 없는 요청입니다.", "The request cannot be read."))
+
+
 class Unavailable(exceptions.APIException):
     """The database does not answer, or not in time: the same question may be answered soon."""
 
     status_code = 503
     default_code = "unavailable"
+    wait = RETRY_AFTER_SECONDS  # becomes Retry-After
 
 
 def unavailable() -> Unavailable:
@@ -63,6 +73,9 @@ def unavailable() -> Unavailable:
 
 def error_answer(request: HttpRequest, error: exceptions.APIException) -> HttpResponse:
     """Return the answer for an error that was raised outside of a REST framework view."""
+    # The framework's views load the authentication, which needs this module, which must not need those views.
+    from drf_standardized_errors.formatter import ExceptionFormatter  # noqa: PLC0415
+
     context = cast("ExceptionHandlerContext", {"request": request, "view": None, "args": (), "kwargs": {}})
     body = ExceptionFormatter(error, context, error).run()
     response = HttpResponse(orjson.dumps(body), content_type="application/json", status=error.status_code)
@@ -76,8 +89,7 @@ def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpRespon
     """Answer 400 to a request that Django itself refuses (Django's `handler400`)."""
     if not request.path.startswith(API_PREFIX):
         return HttpResponse("Bad request", content_type="text/plain", status=400)
-    text = bilingual("처리할 수 없는 요청입니다.", "The request cannot be read.")
-    return error_answer(request, exceptions.ParseError(text))
+    return error_answer(request, bad_request())
 
 
 def answer_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -100,7 +112,9 @@ def answer_server_error(request: HttpRequest) -> HttpResponse:
     if not request.path.startswith(API_PREFIX):
         return HttpResponse("Server error", content_type="text/plain", status=500)
     body: dict[str, Any] = {"type": "server_error", "errors": [{"code": "error", "detail": text, "attr": None}]}
-    return HttpResponse(orjson.dumps(body), content_type="application/json", status=500)
+    return HttpResponse(
+        orjson.dumps(body), content_type="application/json", status=500, headers={"Cache-Control": "no-store"}
+    )
 
 
 def _validation_error(name: str, text: str, code: str) -> exceptions.ValidationError:

@@ -9,17 +9,24 @@ from typing import Any
 import structlog
 from django.conf import settings
 
-# The KOPIS key travels in a query string; anything that logs a URL would log it.
-KEY_IN_URL = re.compile(r"(?i)([?&](?:service|api_?key|token)=)[^&\s\"']+")
-SECRETS = ("KOPIS_SERVICE_KEY", "SECRET_KEY")
+from culturepedia.common.events import FACTS
+
+# The KOPIS key travels in a query string; anything that logs a URL would log it. Mailed links have theirs behind `#`.
+KEY_IN_URL = re.compile(r"(?i)([?&#](?:service|api_?key|token)=)[^&\s\"']+")
+SECRETS = ("KOPIS_SERVICE_KEY", "SECRET_KEY", "EMAIL_HOST_PASSWORD")
+# Each of these reads a character once, whatever the text: a line may hold what a stranger sent.
+DOTTED = re.compile(r"(?<![\w.-])[\w-]++(?:\.[\w-]++){2,}+")
+JSON_IN_BASE64 = "eyJ"  # how every token begins
+MAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)*+")
 
 
 def redact(text: str) -> str:
-    """Return the text with configured secrets and keys in URLs replaced by `[redacted]`."""
-    for name in SECRETS:
-        secret = getattr(settings, name)
+    """Return the text with secrets, tokens, mail addresses and keys in URLs replaced by `[redacted]`."""
+    for secret in (*(getattr(settings, name) or "" for name in SECRETS), *settings.JWT_KEYS.values()):
         if len(secret) >= 8:
             text = text.replace(secret, "[redacted]")
+    text = DOTTED.sub(lambda found: "[redacted]" if JSON_IN_BASE64 in found[0] else found[0], text)
+    text = MAIL_ADDRESS.sub("[redacted]", text)
     return KEY_IN_URL.sub(r"\1[redacted]", text)
 
 
@@ -43,6 +50,8 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
 def line_formatter(*, as_json: bool) -> RedactingFormatter:
     """Return a formatter for one event a line: JSON for machines, text for a terminal."""
     shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,  # the id of the request
+        structlog.stdlib.ExtraAdder(allow=FACTS),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=False),

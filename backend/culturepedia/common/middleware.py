@@ -6,6 +6,8 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
+from structlog.contextvars import bound_contextvars
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,7 +30,8 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with `X-Request-ID` and a policy that lets the answer do nothing in a browser."""
         request_id = request.META["REQUEST_ID"] = choose_request_id(request.META.get("HTTP_X_REQUEST_ID", ""))
-        response = self.get_response(request)
+        with bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
         response["X-Request-ID"] = request_id
         response.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

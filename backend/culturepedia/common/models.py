@@ -1,4 +1,4 @@
-"""Leases: who may run a job now."""
+"""Leases: who may run a job now. Limits: who has tried what lately."""
 
 from __future__ import annotations
 
@@ -20,3 +20,18 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} #{self.fence}"
+
+
+class RateLimit(models.Model):
+    """The recent tries under one limit of one client or account, whose name stands here as a keyed hash."""
+
+    key = models.CharField("키", max_length=80, unique=True)
+    hits = models.JSONField("시도한 때", default=list)  # seconds since 1970, oldest first
+    expires_at = models.DateTimeField("만료", db_index=True)
+
+    class Meta:
+        verbose_name = "시도 제한"
+        verbose_name_plural = "시도 제한"
+
+    def __str__(self) -> str:
+        return self.key

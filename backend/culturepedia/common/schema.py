@@ -5,22 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiRequest, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers
 
 from culturepedia.common.parameters import MAX_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+ACCEPT_LANGUAGE = OpenApiParameter("Accept-Language", str, OpenApiParameter.HEADER, description="ko (default) or en.")
 READ_PARAMETERS = (
-    OpenApiParameter("Accept-Language", str, OpenApiParameter.HEADER, description="ko (default) or en."),
+    ACCEPT_LANGUAGE,
     OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="An ETag that the caller has."),
 )
 PAGE_PARAMETERS = (
     OpenApiParameter("page", {"type": "integer", "minimum": 1, "maximum": 999_999}),
     OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
 )
+
+
+ERRORS = {
+    400: "The body or a parameter has something that it cannot have.",
+    401: "Nobody is signed in, or the session has ended.",
+    403: "Not allowed.",
+    404: "There is no such thing, or it is not yours.",
+    409: "It contradicts what is there.",
+    413: "The body exceeds 256 KiB.",
+    415: "The body is not `application/json`.",
+    429: "Too often; try again after `Retry-After` seconds.",
+    503: "Try again after `Retry-After` seconds.",
+}
 
 
 class ErrorItemShape(serializers.Serializer[Any]):
@@ -36,6 +50,29 @@ class ErrorShape(serializers.Serializer[Any]):
 
     type = serializers.ChoiceField(choices=["validation_error", "client_error", "server_error"])
     errors = ErrorItemShape(many=True)  # type: ignore[assignment]  # the name of a property of all serializers
+
+
+class ApiSchema(AutoSchema):
+    """Describes the body of a DELETE too, where an operation names one; the library has none for that method."""
+
+    method: str
+
+    def _get_request_body(self, direction: str = "request") -> Any:
+        if self.method != "DELETE" or not self.get_request_serializer():
+            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # the library's
+        self.method = "POST"
+        try:
+            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        finally:
+            self.method = "DELETE"
+
+
+def close_requests(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Say of every body that it has no other fields: unknown ones are refused (a hook of the library)."""
+    for name, shape in result.get("components", {}).get("schemas", {}).items():
+        if name.endswith("Request") and shape.get("type") == "object":
+            shape["additionalProperties"] = False
+    return result
 
 
 def read_schema(
@@ -69,11 +106,56 @@ def read_schema(
             return self.dispatch(request, *args, **kwargs)
 
         get.__doc__ = view.__doc__
-        get.schema = AutoSchema  # type: ignore[attr-defined]  # this page names the errors itself
         view.get = described(get)
         return view
 
     return decorate
+
+
+def operation(  # noqa: PLR0913 - what an operation is
+    operation_id: str,
+    body: Any,
+    answers: Mapping[int, Any],
+    *,
+    also: Sequence[int] = (),
+    tags: Sequence[str],
+    parameters: Sequence[OpenApiParameter] = (),
+    paged: bool = False,
+    partial: bool = False,
+) -> Callable[[Any], Any]:
+    """Return the decorator that describes an operation whose answer depends on the caller.
+
+    `also` are its errors; with `paged` it answers with pages of the given serializer.
+    """
+    statuses = {400, 429, 503, *also} | ({413, 415} if body else set())
+    responses: dict[Any, Any] = {
+        status: OpenApiResponse(description="Done.") if answer is None else page_of(answer) if paged else answer
+        for status, answer in answers.items()
+    }
+    responses |= {status: OpenApiResponse(ErrorShape, description=ERRORS[status]) for status in sorted(statuses)}
+    if body is not None:
+        body = OpenApiRequest(body(partial=partial) if partial else body)
+    return extend_schema(
+        operation_id=operation_id,
+        request={"application/json": body} if body is not None else None,
+        responses=responses,
+        parameters=[*parameters, ACCEPT_LANGUAGE],
+        tags=list(tags),
+    )
+
+
+def page_of(serializer: serializers.BaseSerializer[Any]) -> Any:
+    """Return the shape of a page of a serializer's rows; give it with `many=True`."""
+    name = type(getattr(serializer, "child", serializer)).__name__.removesuffix("Serializer")
+    return inline_serializer(
+        f"{name}Page",
+        {
+            "count": serializers.IntegerField(),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": serializer,
+        },
+    )
 
 
 def listed(name: str, values: Iterable[str], description: str, *, excluding: bool = True) -> OpenApiParameter:

@@ -98,7 +98,8 @@ def _validator(schema: dict[str, Any], path: str, status: str) -> Draft202012Val
 def test_knows_every_address_of_the_schema(api: APIClient) -> None:
     paths = api.get("/api/v1/schema").json()["paths"]
 
-    assert set(paths) == {*PATHS, "/api/v1/performances/{performance_id}/calendar.ics"}
+    catalogue = {path for path, methods in paths.items() if "catalogue" in methods.get("get", {}).get("tags", [])}
+    assert catalogue == {*PATHS, "/api/v1/performances/{performance_id}/calendar.ics"}
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -9,8 +9,13 @@ import os
 import subprocess
 import urllib.request
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from runner.commands import argv
@@ -22,7 +27,6 @@ from tests.plugins.processes import ServerProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 HOST = "127.0.0.1"
 PERFORMANCES = 300
@@ -53,6 +57,15 @@ class Stack:
     def url(self, path: str) -> str:
         """Return the address of a page of the site."""
         return self.web_url + path
+
+    def mails(self, address: str) -> list[str]:
+        """Return the plain texts of the mails that the worker has sent to an address, the newest last."""
+        files = sorted(Path(self.env["LOCAL_DIR"], "mails").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
+        found = [
+            message_from_bytes(path.read_bytes().partition(b"\n" + b"-" * 79)[0], policy=default) for path in files
+        ]
+        texts = [message.get_body(("plain",)) for message in found if address in str(message["To"])]
+        return [part.get_content() for part in texts if part is not None]
 
     def start(self, name: str, *extra: str, env: Mapping[str, str] | None = None) -> ServerProcess:
         """Start one part with the project's own command."""
@@ -97,6 +110,10 @@ def new_stack(folder: Path, *, database_url: str = "", redis_url: str = "") -> S
         "PUBLIC_BASE_URL": f"http://{HOST}:{web_port}",
         "API_PORT": str(api_port),
         "WEB_PORT": str(web_port),
+        "EMAIL_URL": f"filemail:///{local / 'mails'}",
+        # One address makes all the accounts of the tests.
+        "SIGN_UPS_PER_HOUR": "10000",
+        "CLIENT_REQUESTS_PER_MINUTE": "100000",
         "PYTHONUNBUFFERED": "1",
     }
     return Stack(folder=folder, env=env, api_port=api_port, web_port=web_port, sandbox_port=sandbox_port)
@@ -134,9 +151,23 @@ def is_answering(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Yield the running project with a synced catalogue of 300 performances; tests only read it."""
-    stack = new_stack(tmp_path_factory.mktemp("stack"))
+def stack_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the address of an empty database of the kind that the run is about; empty for a SQLite file."""
+    if os.environ.get("TEST_DB") != "postgres":
+        yield ""
+        return
+    url = request.getfixturevalue("postgres_url")
+    name = f"stack_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def live_stack(tmp_path_factory: pytest.TempPathFactory, stack_database: str) -> Iterator[Stack]:
+    """Yield the running project with a synced catalogue of 300 performances, which tests only read."""
+    stack = new_stack(tmp_path_factory.mktemp("stack"), database_url=stack_database)
     try:
         start_stack(stack)
         yield stack

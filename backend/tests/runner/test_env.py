@@ -16,6 +16,8 @@ PRODUCTION = {
     "READ_DOT_ENV": "false",
     "PRODUCTION": "true",
     "SECRET_KEY": "fRZ0dVn7uLq2Yk9sTg4hXb8cWm1pJe6aKo3iQzD5vNyUxSBtHw",
+    "JWT_KEYS": "a:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx,b:xPs0fG5dH3zK6cN1bY8tV4wL7qX2mJr9x",
+    "EMAIL_URL": "smtp+tls://none:none@127.0.0.1:1",
     "DATABASE_URL": "postgres://catalogue:none@127.0.0.1:1/catalogue",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "KOPIS_SERVICE_KEY": "none",
@@ -58,6 +60,18 @@ def test_production_refuses_to_start_without_a_secret_and_names_it(name: str) ->
     [
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "change-me-" * 8),
+        ("JWT_KEYS", "a:short"),
+        ("JWT_KEYS", "9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx-without-an-id"),
+        ("JWT_KEYS", ":9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx"),
+        ("JWT_KEYS", "a:change-me-change-me-change-me-change-me"),
+        ("JWT_KEYS", "a:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx,a:Ps0fG5dH3zK6cN1bY8tV4wL7qX2mJr9x"),
+        ("JWT_KEYS", "a:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx,b:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx"),
+        ("JWT_KEYS", f"a:{PRODUCTION['SECRET_KEY']}"),
+        ("JWT_KEYS", "a:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx,b:31-characters-are-one-too-short"),
+        ("JWT_KEYS", "a:An-EXAMPLE-of-a-key-that-is-long-enough-0"),
+        ("JWT_KEYS", "a:"),
+        ("SECRET_KEY", "django-insecure-fRZ0dVn7uLq2Yk9sTg4hXb8cWm1pJe6aKo3iQzD5vNyUx"),
+        ("SECRET_KEY", "49-characters-fRZ0dVn7uLq2Yk9sTg4hXb8cWm1pJe6aKo3"),
         ("ALLOWED_HOSTS", "*"),
         ("CORS_ALLOWED_ORIGINS", "https://*.example"),
     ],
@@ -67,6 +81,20 @@ def test_production_refuses_an_unsafe_value_and_names_it(name: str, value: str) 
 
     assert done.returncode != 0
     assert name in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"JWT_KEYS": "a:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5short,b:xPs0fG5dH3zK6cN1bY8tV4wL7qX2mJr9x"},
+        {"SECRET_KEY": "fRZ0dVn7uLq2Yk9sTg4h"},
+    ],
+)
+def test_a_refusal_repeats_no_secret(changes: dict[str, str]) -> None:
+    done = start(**changes)
+
+    assert done.returncode != 0
+    assert not any(secret in done.stderr.splitlines()[-1] for secret in ("9rJm2Xq7Lw4", "xPs0fG5dH3z", "fRZ0dVn7uL"))
 
 
 def example_names() -> list[str]:

@@ -255,6 +255,50 @@ def test_a_body_that_is_too_large_is_refused_in_the_one_error_shape(edge: Edge) 
     assert reply.json()["errors"][0]["code"] == "request_too_large"
 
 
+def test_the_edge_keeps_no_answer_and_passes_credentials_on(edge: Edge, httpserver: HTTPServer) -> None:
+    seen: list[Request] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request)
+        text = f"{request.headers.get('Authorization')} {request.headers.get('Cookie')} {len(seen)}"
+        # Even an answer that says it may be kept: the edge has no store.
+        return Response(text, headers={"Cache-Control": "public, max-age=600", "ETag": f'"{len(seen)}"'})
+
+    httpserver.expect_request("/api/v1/me").respond_with_handler(answer)
+    callers = [{"Authorization": "Bearer one"}, {"Authorization": "Bearer two"}, {"Cookie": "__Host-refresh=three"}, {}]
+
+    texts = [ask(edge, "/api/v1/me", headers=headers).text for headers in callers]
+
+    assert texts == ["Bearer one None 1", "Bearer two None 2", "None __Host-refresh=three 3", "None None 4"]
+
+
+def test_an_address_with_a_file_ending_below_the_api_is_the_apis(edge: Edge, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/api/v1/me/x.css").respond_with_json(
+        JSON, status=404, headers={"Cache-Control": "no-store"}
+    )
+
+    reply = ask(edge, "/api/v1/me/x.css", headers={"Authorization": "Bearer one"})
+
+    assert (reply.status_code, reply.headers["Cache-Control"]) == (404, "no-store")
+
+
+def test_a_body_in_chunks_reaches_the_api_with_its_length(edge: Edge, httpserver: HTTPServer) -> None:
+    seen: list[Request] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request)
+        return Response(b"{}", content_type="application/json")
+
+    httpserver.expect_request("/api/v1/auth/signin").respond_with_handler(answer)
+
+    good = ask(edge, "/api/v1/auth/signin", "POST", data=iter([b'{"a":', b"1}"]))
+    large = ask(edge, "/api/v1/auth/signin", "POST", data=iter([b"x" * 65536] * 5))
+
+    assert (good.status_code, seen[0].headers["Content-Length"]) == (200, "7")
+    assert (large.status_code, large.json()["errors"][0]["code"]) == (413, "request_too_large")
+    assert len(seen) == 1
+
+
 def test_an_api_that_is_down_is_told_in_the_one_error_shape_while_the_site_stands(orphaned_edge: Edge) -> None:
     reply = ask(orphaned_edge, "/api/v1/home")
 

@@ -37,6 +37,8 @@ GIVEN = {
     "POSTGRES_PASSWORD": "none",
     "REDIS_PASSWORD": "none",
     "KOPIS_SERVICE_KEY": "none",
+    "JWT_KEYS": "tests:9rJm2Xq7Lw4Vt8Yb1Nc6Kz3Hd5Gf0Psx",
+    "EMAIL_URL": "smtp://127.0.0.1:1",
     "ALLOWED_HOSTS": "localhost",
 }
 

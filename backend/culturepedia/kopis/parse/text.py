@@ -9,18 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
+
+from culturepedia.common.visible import ZERO_WIDTH_JOINER, visible
 
 REPLACEMENT = "\ufffd"
-ZERO_WIDTH_JOINER = "\u200d"
 TRAILING = f" \n{ZERO_WIDTH_JOINER}"  # what a cut may leave at the end
-UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
-# Letters and symbols that look like nothing: Hangul fillers, a blank Braille cell, an invisible joiner.
-BLANK_LOOKING = {0x3164: " ", 0xFFA0: " ", 0x2800: " ", 0x115F: None, 0x1160: None, 0x034F: None}
-# Only what follows these blocks can pile up marks on one letter; putting a long pile in order takes quadratic time.
-WITHOUT_MARKS = re.compile("[\x00-\u02ff\u1100-\u11ff\u2000-\u20cf\u2100-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\ua66e"
-                           "\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffff]*")  # fmt: skip
-MAX_MARKS = 30
 BLANK_WORDS = {"-", "없음", "해당없음", "해당 없음", "해당사항없음", "해당사항 없음"}
 HTML_NAMES = (
     "a|abbr|article|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|figure|figcaption|font|footer|form|h[1-6]|"
@@ -46,7 +39,7 @@ def clean(raw: str | None, *, max_length: int = 300) -> str | None:
     """Return one line of text, or None when nothing is left of it or it was damaged on its way."""
     if raw is None or REPLACEMENT in raw:
         return None
-    line = " ".join(_visible(raw[: max_length * 4 + 400]).split())[:max_length].rstrip(TRAILING)
+    line = " ".join(visible(raw[: max_length * 4 + 400]).split())[:max_length].rstrip(TRAILING)
     return line or None
 
 
@@ -59,7 +52,7 @@ def clean_lines(raw: str | None, *, max_length: int = 20_000) -> str | None:
         text = _strip_tags(text)
     if "&" in text:
         text = html.unescape(text).replace(REPLACEMENT, "")
-    lines = [" ".join(_visible(line).split()) for line in text.splitlines()]
+    lines = [" ".join(visible(line).split()) for line in text.splitlines()]
     joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:max_length].rstrip(TRAILING)
     return joined or None
 
@@ -108,44 +101,6 @@ def _is_thousands_comma(text: str, at: int) -> bool:
 
 def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
-
-
-def _visible(text: str) -> str:
-    text = text.translate(BLANK_LOOKING)
-    if not text.isprintable():
-        text = _without_invisible(text)
-    if WITHOUT_MARKS.fullmatch(text) is None:
-        text = _without_piles(text)
-    return unicodedata.normalize("NFC", text)
-
-
-def _without_invisible(text: str) -> str:
-    kept: list[str] = []
-    for at, char in enumerate(text):
-        if char.isspace():
-            kept.append(" ")
-        elif unicodedata.category(char) not in UNWANTED or _joins_pictographs(text, at):
-            kept.append(char)
-    return "".join(kept)
-
-
-def _without_piles(text: str) -> str:
-    kept: list[str] = []
-    marks = 0
-    for char in text:
-        marks = marks + 1 if unicodedata.combining(char) else 0
-        if marks <= MAX_MARKS:
-            kept.append(char)
-    return "".join(kept)
-
-
-def _joins_pictographs(text: str, at: int) -> bool:
-    """Say whether a zero-width joiner holds the parts of one emoji together."""
-    if text[at] != ZERO_WIDTH_JOINER or at == 0 or at + 1 == len(text):
-        return False
-    before = text[at - 1]
-    is_pictograph = unicodedata.category(before) == "So" or before == "\ufe0f" or "\U0001f3fb" <= before <= "\U0001f3ff"
-    return is_pictograph and unicodedata.category(text[at + 1]) == "So"
 
 
 def _strip_tags(text: str) -> str:
