@@ -52,7 +52,8 @@ def typed(dice: random.Random, count: int) -> list[tuple[str, str]]:
         kinds = {
             "title": title, "word": word, "two": word[:2], "one": word[:1], "initials": hangul.initials(word),
             "half": hangul.compose(hangul.keystream(word)[:-1]), "layout": latin, "typo": wrong,
-            "several": f"{word} {venue.split()[0]}", "genre": dice.choice(("뮤지컬", "연극", "콘서트", "서울", "리사이틀")),
+            "several": f"{word} {venue.split()[0]}",
+            "genre": dice.choice(("뮤지컬", "연극", "콘서트", "서울", "리사이틀")),
             "english": dice.choice(("night moon", "queen", "riv", "sea")), "nothing": "뷁뷁뛟",
         }  # fmt: skip
         kind = list(kinds)[number % len(kinds)]
@@ -148,8 +149,16 @@ def main(performances: int, count: int) -> int:
         ("search p50", f"{p50:.2f} ms = 1/{plain50 / p50:.0f}", p50 <= plain50 * P50_RATIO),
         ("search p99", f"{p99:.1f} ms = {p99 / plain50:.2f}", p99 <= P99_MS and p99 <= plain50 * P99_RATIO),
         ("with facets p50 / p99", "{:.1f} / {:.1f} ms".format(*middle_and_tail(faceted)), True),
-        ("suggest p50 / p99", "{:.2f} / {:.1f} ms".format(*middle_and_tail(suggested)), middle_and_tail(suggested)[1] <= SUGGEST_P99_MS),
-        ("one change p50 / p99", "{:.1f} / {:.1f} ms".format(*middle_and_tail(updates)), middle_and_tail(updates)[0] <= UPDATE_P50_MS),
+        (
+            "suggest p50 / p99",
+            "{:.2f} / {:.1f} ms".format(*middle_and_tail(suggested)),
+            middle_and_tail(suggested)[1] <= SUGGEST_P99_MS,
+        ),
+        (
+            "one change p50 / p99",
+            "{:.1f} / {:.1f} ms".format(*middle_and_tail(updates)),
+            middle_and_tail(updates)[0] <= UPDATE_P50_MS,
+        ),
         ("rebuild", f"{built:.0f} s", built <= REBUILD_SECONDS * max(performances / 200_000, 0.1)),
         ("index a document", f"{size:.2f} KB, of these terms {terms / 1024 / performances:.2f}", size <= KB_A_DOCUMENT),
         ("memory added", f"{memory:.0f} MB", memory <= MEMORY_MB),

@@ -17,15 +17,55 @@ if TYPE_CHECKING:
 WORDS, PEOPLE, COMPANIES, VENUES = 12_000, 30_000, 3_000, 4_000
 AT_ONCE = 2_000
 INITIAL = "ㄱㄱㄴㄷㄷㄹㅁㅁㅂㅅㅅㅅㅇㅇㅇㅇㅈㅈㅊㅋㅌㅍㅎㅎ"
-SURNAMES = "김김김김이이이박박최정강조윤장임한오서신권황안송류홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부"
-GIVEN = "가강건경고광교규근기나남다단담도동라란람래려로루름리린마만명모무문미민바박배백별병보복봄봉비빈빛사산상새샘서석선설섬성세소솔송수숙순슬승시신아안애양여연영예오온완요용우운원월유윤율은을의이인일임자장재정제조종주준지진찬창채천철초최춘치태평하한해향헌혁현형혜호홍화환효훈휘희"
-ENGLISH = (
-    "night moon river garden winter summer dream song story city light dance queen king ghost island letter music "
-    "house road star wind rain sea forest train mirror clock shadow candle bridge paper window"
-).split()
+SURNAMES = (
+    "김김김김김이이이박박최최정정강조윤장임한오서신권황안송류홍고문양손배백허남심노하곽성차주우구민"
+    "진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부"
+)
+GIVEN = (
+    "가강건경고광교규근기나남다단담도동라란람래려로루름리린마만명모무문미민바박배백별병보복봄봉비"
+    "빈빛사산상새샘서석선설섬성세소솔송수숙순슬승시신아안애양여연영예오온완요용우운원월유윤율은을"
+    "의이인일임자장재정제조종주준지진찬창채천철초최춘치태평하한해향헌혁현형혜호홍화환효훈휘희"
+)
+ENGLISH = [
+    "night",
+    "moon",
+    "river",
+    "garden",
+    "winter",
+    "summer",
+    "dream",
+    "song",
+    "story",
+    "city",
+    "light",
+    "dance",
+    "queen",
+    "king",
+    "ghost",
+    "island",
+    "letter",
+    "music",
+    "house",
+    "road",
+    "star",
+    "wind",
+    "rain",
+    "sea",
+    "forest",
+    "train",
+    "mirror",
+    "clock",
+    "shadow",
+    "candle",
+    "bridge",
+    "paper",
+    "window",
+]
 FRAMES = (
-    "{a} {b}", "{a}", "{a}의 {b}", "뮤지컬 {a} {b}", "뮤지컬 〈{a}〉 [{city}]", "연극 {a}", "연극 〈{a} {b}〉", "{a} {b} [{city}]", "{a}, {b} 그리고 {c}",
-    "제{n}회 {a} 정기연주회", "{person} 콘서트: {a}", "{person} 피아노 리사이틀", "가족뮤지컬 {a}", "발레 {a} {b}", "오페라 {a} [{city}]", "2026 {a} 페스티벌 Vol.{n}",
+    "{a} {b}", "{a}", "{a}의 {b}", "뮤지컬 {a} {b}",
+    "뮤지컬 〈{a}〉 [{city}]", "연극 {a}", "연극 〈{a} {b}〉", "{a} {b} [{city}]",
+    "{a}, {b} 그리고 {c}", "제{n}회 {a} 정기연주회", "{person} 콘서트: {a}", "{person} 피아노 리사이틀",
+    "가족뮤지컬 {a}", "발레 {a} {b}", "오페라 {a} [{city}]", "2026 {a} 페스티벌 Vol.{n}",
 )  # fmt: skip
 
 
@@ -58,7 +98,10 @@ def fill(*, performances: int, today: date) -> None:
     people = models.Person.objects.bulk_create([models.Person(name=name) for name in names.people], batch_size=AT_ONCE)
     companies = models.Company.objects.bulk_create([models.Company(name=name) for name in names.companies])
     for first in range(0, performances, AT_ONCE):
-        some = [_performance(number, dice, names, venues, today) for number in range(first, min(first + AT_ONCE, performances))]
+        some = [
+            _performance(number, dice, names, venues, today)
+            for number in range(first, min(first + AT_ONCE, performances))
+        ]
         _links(models.Performance.objects.bulk_create(some), dice, people, companies)
     models.CatalogueVersion.objects.create(pk=models.CatalogueVersion.ONLY_ID, number=1)
 
@@ -81,12 +124,18 @@ def _venues(dice: random.Random, names: Names) -> list[models.Venue]:
     rows = []
     for number in range(VENUES):
         district = dice.choice(districts)
-        name = dice.choice((f"{district.ko} 문화예술회관", f"{names.word()}홀", f"{names.word()} 아트센터", f"{names.word()}소극장"))
+        name = dice.choice(
+            (f"{district.ko} 문화예술회관", f"{names.word()}홀", f"{names.word()} 아트센터", f"{names.word()}소극장")
+        )
         rows.append(
             models.Venue(
-                kopis_id=f"FC{number:06d}", name=name, region=district.region.value, district_code=district.code,
-                district_text=district.ko, synced_at=datetime.now(UTC),
-            )  # fmt: skip
+                kopis_id=f"FC{number:06d}",
+                name=name,
+                region=district.region.value,
+                district_code=district.code,
+                district_text=district.ko,
+                synced_at=datetime.now(UTC),
+            )
         )
     return models.Venue.objects.bulk_create(rows)
 
@@ -133,7 +182,8 @@ def _links(
         for position, person in enumerate(dice.sample(people, number))
     )
     models.CompanyCredit.objects.bulk_create(
-        models.CompanyCredit(performance=row, company=dice.choice(companies), role="production", position=0) for row in rows
+        models.CompanyCredit(performance=row, company=dice.choice(companies), role="production", position=0)
+        for row in rows
     )
     models.PerformanceHashtag.objects.bulk_create(
         models.PerformanceHashtag(performance=row, slug=slug)

@@ -3,8 +3,8 @@
 Source: Unicode 3.12 (syllable arithmetic), the dubeolsik layout of KS X 5002. Nothing here raises: what is not Hangul
 passes through.
 
-A *keystream* is a text as its dubeolsik keys: 햄릿 is ㅎㅐㅁㄹㅣㅅ, ㅘ is ㅗㅏ, ㄳ is ㄱㅅ, ㄲ is one key. What somebody
-has typed so far is exactly a prefix of it.
+A *keystream* is a text as its dubeolsik keys: 햄릿 is ㅎㅐㅁㄹㅣㅅ, ㅘ is ㅗㅏ, ㄳ is ㄱㅅ, ㄲ is one key. What
+somebody has typed so far is exactly a prefix of it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import lru_cache
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+FINALS: tuple[str, ...] = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 FIRST, LAST = 0xAC00, 0xD7A3
 PER_VOWEL, PER_INITIAL = 28, 28 * 21
 
@@ -39,7 +39,7 @@ _QWERTY = dict(
     )
 )
 _TO_QWERTY = {jamo: letter.lower() for letter, jamo in reversed(_QWERTY.items())}
-_CONJOINING = (
+_CONJOINING: dict[str, str] = (
     {chr(0x1100 + index): jamo for index, jamo in enumerate(INITIALS)}
     | {chr(0x1161 + index): jamo for index, jamo in enumerate(VOWELS)}
     | {chr(0x11A7 + index): jamo for index, jamo in enumerate(FINALS) if jamo}

@@ -1,4 +1,4 @@
-"""Keeps search in step with the catalogue: whoever changes what a performance is found by calls this in its transaction.
+"""Keeps search in step with the catalogue: whoever changes what a performance is found by calls this where it writes.
 
 So a performance is found by its new title in the very commit that stores it. While the index is being made anew, the
 performances that change are noted too, and written once more into the new one before it takes over.

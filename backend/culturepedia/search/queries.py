@@ -13,9 +13,6 @@ from functools import cached_property, lru_cache
 from culturepedia.search.hangul import (
     FINAL_KEYS,
     FINALS,
-    FIRST,
-    LAST,
-    PER_VOWEL,
     VOWEL_KEYS,
     compose,
     fold_text,
@@ -209,5 +206,4 @@ def _open_pattern(syllable: str) -> str:
 
 def _closed_span(syllable: str) -> str:
     first = ord(syllable)
-    assert FIRST <= first <= LAST and (first - FIRST) % PER_VOWEL == 0, syllable
     return f"{syllable}-{chr(first + len(FINALS) - 1)}"

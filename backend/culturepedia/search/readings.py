@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 OBJECT_PARTICLES = ("을", "를")  # hardly a noun ends with one of these
 PARTICLES = (
-    "에서는", "으로는", "이라는", "에서", "에게", "으로", "까지", "부터", "이랑", "하고", "라는", "처럼", "보다", *OBJECT_PARTICLES,
+    "에서는", "으로는", "이라는", "에서", "에게", "으로", "까지", "부터", "이랑", "하고", "라는", "처럼", "보다",
+    *OBJECT_PARTICLES,
     "은", "는", "이", "가", "의", "에", "로", "와", "과", "도", "만", "랑",
 )  # fmt: skip
 MIN_STEM = 2

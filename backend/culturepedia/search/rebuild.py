@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from culturepedia.common import leases
 from culturepedia.performances.models import CatalogueVersion

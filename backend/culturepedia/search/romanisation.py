@@ -12,15 +12,15 @@ from functools import lru_cache
 
 from culturepedia.search.hangul import FINALS, INITIALS, VOWELS, is_syllable, split
 
-_INITIAL = dict(
+_INITIAL: dict[str, str] = dict(
     zip(INITIALS, ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"],
         strict=True)
 )  # fmt: skip
-_VOWEL = dict(
+_VOWEL: dict[str, str] = dict(
     zip(VOWELS, ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi",
                  "yu", "eu", "ui", "i"], strict=True)
 )  # fmt: skip
-_FINAL = dict(
+_FINAL: dict[str, str] = dict(
     zip(FINALS, ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t",
                  "ng", "t", "t", "k", "t", "p", "t"], strict=True)
 )  # fmt: skip
@@ -49,8 +49,11 @@ _SPELLINGS = sorted(
 )
 _READ = [(re.compile(spelling), letter) for spelling, letter in _SPELLINGS]
 _ANY = re.compile("|".join(f"(?P<g{number}>{spelling})" for number, (spelling, _) in enumerate(_SPELLINGS)))
-SURNAMES = {"lim": "im", "rim": "im", "yim": "im", "lee": "i", "rhee": "i", "yi": "i", "li": "i", "park": "bak", "choi": "choe", "kim": "gim", "roh": "no",
-            "woo": "u", "oh": "o", "moon": "mun", "shin": "sin", "young": "yeong"}  # fmt: skip
+# Family names, and words in given names, that are hardly ever spelled by the rules.
+SURNAMES = {
+    "lim": "im", "rim": "im", "yim": "im", "lee": "i", "rhee": "i", "yi": "i", "li": "i", "park": "bak", "choi": "choe",
+    "kim": "gim", "roh": "no", "woo": "u", "oh": "o", "moon": "mun", "shin": "sin", "young": "yeong",
+}  # fmt: skip
 MIN_SOUND = 3
 
 

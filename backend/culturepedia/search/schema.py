@@ -17,9 +17,9 @@ from culturepedia.search.terms import Kind
 Q = OpenApiParameter(
     "q",
     {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
-    description="What somebody typed: words of title, cast, crew, venue, company or hashtags, all of which must match. "
-    "Spaces, brackets, case and accents do not matter; initials (ㅎㄹ), half-typed syllables, the other keyboard layout, "
-    "romanised Korean and misspellings are understood.",
+    description="What somebody typed: words of title, cast, crew, venue, company or hashtags; all must match. "
+    "Spaces, brackets, case and accents do not matter; initials (ㅎㄹ), half-typed syllables, the other keyboard "
+    "layout and romanised Korean are understood, misspellings forgiven.",
 )
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from culturepedia.search import matching, readings, term_lookup
 from culturepedia.search.backends import get_backend
-from culturepedia.search.backends.protocol import Scope, Selection
-from culturepedia.search.matching import Match
+from culturepedia.search.backends.protocol import Scope, Selection, TokenSet
 from culturepedia.search.queries import analyse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from culturepedia.search.matching import Match
 
 FEW = 3
 MAX_CORRECTIONS = 3
@@ -83,7 +84,7 @@ def again(read: Found, scope: Scope) -> Found:
     found = Found(did_you_mean=read.did_you_mean)
     for match in read.matches:
         excluded = found.ranked
-        if match.tokens == matching.TokenSet.SYNOPSIS:
+        if match.tokens == TokenSet.SYNOPSIS:
             found.matches.append(matching.find_in_synopses(match.query, scope, excluded))
         else:
             found.matches.append(matching.find(match.query, scope, excluded))

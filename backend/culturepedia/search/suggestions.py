@@ -52,7 +52,7 @@ def suggest(text: str, *, today: date) -> dict[str, Any]:
     if not squashed:
         if text:
             return {"did_you_mean": None, "results": []}
-        return {"did_you_mean": None, "results": _show(term_lookup.popular(MAX_SUGGESTIONS), "")}
+        return {"did_you_mean": None, "results": _show(term_lookup.popular(2 * MAX_SUGGESTIONS), "")}
     terms, reading = term_lookup.starting_with(squashed), None
     layout = readings.other_layout(text)
     if not terms and layout is not None:
@@ -86,7 +86,7 @@ def _choose(terms: Sequence[Term]) -> list[Term]:
     for term in unique:
         counts[term.kind] += 1
         (chosen if counts[term.kind] <= MAX_OF_A_KIND else spare).append(term)
-    best = (chosen + spare)[:MAX_SUGGESTIONS]
+    best = (chosen + spare)[: 2 * MAX_SUGGESTIONS]  # two titles may be of one performance
     return sorted(best, key=unique.index)
 
 
@@ -102,7 +102,7 @@ def _show(terms: Sequence[Term], typed: str) -> list[dict[str, Any]]:
         made = _make(term, performance, venues)
         if made is not None and (made["kind"], made["id"]) not in {(one["kind"], one["id"]) for one in shown}:
             shown.append(made | {"highlight": find_spans(made["label"], query)})
-    return shown
+    return shown[:MAX_SUGGESTIONS]
 
 
 def _make(term: Term, performance: _Shown | None, venues: dict[int, tuple[str, str]]) -> dict[str, Any] | None:

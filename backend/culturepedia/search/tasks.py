@@ -15,10 +15,8 @@ from culturepedia.search.rebuild import is_outdated, rebuild
 
 logger = logging.getLogger(__name__)
 
-HALF_AN_HOUR = {"soft_time_limit": 1800, "time_limit": 1860}
 
-
-@shared_task(name="search.keep_current", **HALF_AN_HOUR)
+@shared_task(name="search.keep_current", soft_time_limit=1800, time_limit=1860)
 def keep_current() -> None:
     """Make the index anew after a release that reads texts differently; once a day bring the priors to the date."""
     today = clock.seoul_today()

@@ -35,7 +35,8 @@ _BEST = {
     "JOIN search_searchentry e ON e.id = c.performance_id WHERE c.person_id IN ({}) GROUP BY c.person_id",
     Kind.COMPANY: "SELECT c.company_id, MAX(e.prior) FROM performances_companycredit c "
     "JOIN search_searchentry e ON e.id = c.performance_id WHERE c.company_id IN ({}) GROUP BY c.company_id",
-    Kind.VENUE: "SELECT e.venue_id, MAX(e.prior) FROM search_searchentry e WHERE e.venue_id IN ({}) GROUP BY e.venue_id",
+    Kind.VENUE: "SELECT e.venue_id, MAX(e.prior) FROM search_searchentry e WHERE e.venue_id IN ({}) "
+    "GROUP BY e.venue_id",
 }
 _TAG_EXISTS = (
     "SELECT 1 FROM performances_performancehashtag h JOIN search_searchentry e ON e.id = h.performance_id "
@@ -49,9 +50,9 @@ def write_terms(documents: Sequence[Document]) -> None:
     """Write the terms of documents: new ones, new spellings, and weights that are higher than before."""
     wanted = weigh_labels(documents)
     known = {
-        (Kind(kind), target): (label, weight)
+        (kind, target): (label, weight)
         for kind, targets in _by_kind(wanted).items()
-        for kind, target, label, weight in _stored(kind, sorted(targets))
+        for target, label, weight in _stored(kind, sorted(targets))
     }
     new: list[TermRow] = []
     old: list[tuple[Kind, str]] = []
@@ -139,10 +140,10 @@ def _best_priors(kind: Kind, targets: Sequence[str]) -> Mapping[str, float]:
     return best
 
 
-def _stored(kind: Kind, targets: Sequence[str]) -> Iterable[tuple[str, str, str, float]]:
+def _stored(kind: Kind, targets: Sequence[str]) -> Iterable[tuple[str, str, float]]:
     for chunk in _chunks(targets):
         yield from SearchTerm.objects.filter(kind=kind, target__in=chunk, start=0).values_list(
-            "kind", "target", "label", "weight"
+            "target", "label", "weight"
         )
 
 

@@ -69,7 +69,7 @@ def romanised(words: Sequence[str]) -> list[Term]:
 
 
 def sounding_like(words: Sequence[str]) -> list[Term]:
-    """Return the terms in other letters whose consonants sound like those of the words: 캣츠 for Cats, or Cats for 캣츠."""
+    """Return the terms in other letters whose consonants sound like the words': 캣츠 for Cats, or Cats for 캣츠."""
     loose = readings([romanise(word) for word in words])
     typed = loose[0] if loose else ""
     heard = sound(typed)

@@ -65,7 +65,10 @@ PATHS = {
     ],
     "/api/v1/performances/suggest": [
         "/api/v1/performances/suggest",
-        *(f"/api/v1/performances/suggest?q={q}" for q in ("공연", "rhd", "극장", "ㄱ", "%23", "감동적", "공연 극장", "뷁뷁뷁")),
+        *(
+            f"/api/v1/performances/suggest?q={q}"
+            for q in ("공연", "rhd", "극장", "ㄱ", "%23", "감동적", "공연 극장", "뷁뷁뷁")
+        ),
     ],
     "/api/v1/performances/{performance_id}": [f"/api/v1/performances/PF{number}" for number in (1, 2, 3)],
     "/api/v1/rankings": ["/api/v1/rankings", "/api/v1/rankings?period=day", "/api/v1/rankings?genre=play&region=seoul"],

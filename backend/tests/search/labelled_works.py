@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.search.catalogues import Work
 
-W = Work
 RUNNING, UPCOMING, ENDED, LONG_AGO = (
     ("2026-11-01", "2027-01-10"),
     ("2027-02-01", "2027-03-20"),
@@ -13,10 +12,10 @@ RUNNING, UPCOMING, ENDED, LONG_AGO = (
 )
 
 
-def work(  # noqa: PLR0913
+def work(
     number: int, title: str, english: str | None, genre: str, region: str, when: tuple[str, str], venue: str, company: str,
     cast: str = "", crew: str = "", tags: str = "", synopsis: str | None = None, popularity: int = 0,
-    prices: tuple[int | None, int | None] = (30_000, 90_000), child: bool = False,
+    prices: tuple[int | None, int | None] = (30_000, 90_000), *, child: bool = False,
 ) -> Work:  # fmt: skip
     return Work(
         id=f"PF7{number:05d}", title=title, title_en=english, genre=genre, region=region, start=when[0], end=when[1], venue=venue,

@@ -94,7 +94,7 @@ def test_reaches_every_bar(api: APIClient, tmp_path: Path, capsys: pytest.Captur
     command = [sys.executable, str(folder / "score.py"), str(queries), str(corpus), str(answers), "--bars"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     with capsys.disabled():
-        print(f"\n{done.stdout}{done.stderr}")
+        sys.stdout.write(f"\n{done.stdout}{done.stderr}")
     if kept := os.environ.get("SEARCH_ANSWERS"):
         Path(kept).write_text(answers.read_text("utf-8"), "utf-8")
     assert done.returncode == 0

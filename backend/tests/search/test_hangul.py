@@ -115,7 +115,14 @@ def test_layouts_are_those_of_the_oracle(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("latin", "korean"),
-    [("goaflt", "햄릿"), ("GOAFLT", "햄릿"), ("Ehfhfh", "또로로"), ("rhkwp", "과제"), ("dkssud 1", "안녕 1"), ("ekfrrhk", "닭과")],
+    [
+        ("goaflt", "햄릿"),
+        ("GOAFLT", "햄릿"),
+        ("Ehfhfh", "또로로"),
+        ("rhkwp", "과제"),
+        ("dkssud 1", "안녕 1"),
+        ("ekfrrhk", "닭과"),
+    ],
 )
 def test_reads_korean_typed_on_a_latin_keyboard(latin: str, korean: str) -> None:
     assert hangul.qwerty_to_hangul(latin) == korean

@@ -65,8 +65,8 @@ def test_finds_what_people_mean(api: APIClient) -> None:
         "mrr": (mean(core + hard), MIN_MRR), "core": (mean(core), MIN_CORE_MRR), "hard": (mean(hard), MIN_HARD_MRR),
         "recall": (mean(recalls), MIN_RECALL), "first": (mean(firsts), MIN_FIRST),
     }  # fmt: skip
-    print({name: round(score, 3) for name, (score, _) in scores.items()}, *notes, sep="\n")
-    assert all(score >= bar for score, bar in scores.values())
+    shown = {name: round(score, 3) for name, (score, _) in scores.items()}
+    assert all(score >= bar for score, bar in scores.values()), "\n".join([str(shown), *notes])
 
 
 def test_suggests_what_people_begin_to_type(api: APIClient) -> None:

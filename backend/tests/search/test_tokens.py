@@ -103,7 +103,9 @@ def test_terms_are_letters_and_digits_however_long_the_query(text: str) -> None:
             assert all(0 < len(term.text) <= MAX_TOKEN + 1 and term.text.isalnum() for term in terms)
 
 
-@pytest.mark.parametrize("typed", ["ㅎㄹㅁㄴ", "레미제랍", "고고고고고고", "aaaaaaaaaaaaaa", "les misera", "xiv", "가 나 다 라 마"])
+@pytest.mark.parametrize(
+    "typed", ["ㅎㄹㅁㄴ", "레미제랍", "고고고고고고", "aaaaaaaaaaaaaa", "les misera", "xiv", "가 나 다 라 마"]
+)
 @pytest.mark.parametrize("bait", ["가", "하 ", "고 ", "a ", "레미제", "고"])
 def test_no_pattern_is_slow(typed: str, bait: str) -> None:
     text = (bait * 50_000)[:50_000]

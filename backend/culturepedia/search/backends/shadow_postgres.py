@@ -66,7 +66,9 @@ class PostgresShadow:
                 _execute(f'ALTER TABLE {table}{NEXT} ADD CONSTRAINT "{name}{NEXT}" {definition}')
         for table, name, definition in _indexes():
             made = re.sub(
-                rf'INDEX "?{re.escape(name)}"? ON (\w+\.)?{table} ', f'INDEX "{name}{NEXT}" ON {table}{NEXT} ', definition
+                rf'INDEX "?{re.escape(name)}"? ON (\w+\.)?{table} ',
+                f'INDEX "{name}{NEXT}" ON {table}{NEXT} ',
+                definition,
             )
             with _without_limit():
                 _execute(made)
@@ -111,7 +113,7 @@ def _indexes() -> list[tuple[Any, ...]]:
 
 def _copy(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table}{NEXT} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table}{NEXT} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 
