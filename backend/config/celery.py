@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     # Often, so that new performances have their poster soon; a look at an empty queue is one query.
     "enrichment-posters": {"task": "enrichment.process_posters", "schedule": 15.0},
     # Two queries, unless a day has begun or a release reads texts differently.
+    "search-outbox": {"task": "search.send_outbox", "schedule": 60.0},
     "search-keep-current": {"task": "search.keep_current", "schedule": 300.0},
     # A worker is woken for each mail; this finds those whose message was lost, and those to be tried again.
     "accounts-mails": {"task": "accounts.send_mails", "schedule": 60.0},

@@ -126,6 +126,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 # Where a catalogue of millions is searched; without it the database searches itself. See docs/scaling.md.
 OPENSEARCH_URL = env.text("OPENSEARCH_URL")
+OPENSEARCH_INDEX = env.text("OPENSEARCH_INDEX", "culturepedia")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from culturepedia.performances.models import CatalogueVersion
 from culturepedia.performances.sql import fetch, marks
-from culturepedia.search import term_index
+from culturepedia.search import outbox, term_index
 from culturepedia.search.backends import get_backend
 from culturepedia.search.backends.sql import as_date
 from culturepedia.search.documents import popularity_points, read_documents
@@ -124,6 +124,7 @@ def _links(keys: Sequence[int]) -> set[tuple[Kind, str]]:
 
 def _note_pending(keys: Sequence[int]) -> None:
     """Note performances that change while a new index is being made; the row's lock keeps the two from crossing."""
+    outbox.note(keys)
     lock = "FOR SHARE" if connection.vendor == "postgresql" else ""
     rows = fetch(
         f"SELECT rebuilding_since FROM search_searchstate WHERE id = %s {lock}",  # noqa: S608 - a constant

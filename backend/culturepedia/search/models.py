@@ -118,6 +118,15 @@ class SearchState(models.Model):
         return f"tokeniser {self.tokeniser}"
 
 
+class SearchOutbox(models.Model):
+    """A performance that changed and that OpenSearch has not been told of yet."""
+
+    performance_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.performance_id)
+
+
 class SearchPending(models.Model):
     """A performance that changed while the index was being made anew."""
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from culturepedia.common import leases
 from culturepedia.performances.models import CatalogueVersion
 from culturepedia.performances.sql import fetch
 from culturepedia.search import indexing, term_index
+from culturepedia.search.backends import get_opensearch
 from culturepedia.search.backends.shadow import Shadow, make_shadow
 from culturepedia.search.documents import read_documents
 from culturepedia.search.models import SearchPending, SearchState
@@ -65,6 +67,9 @@ def rebuild(*, today: date, now: datetime, progress: Progress) -> int:
 
 
 def _fill(shadow: Shadow, grant: leases.Grant, today: date, progress: Progress) -> int:
+    remote, name = get_opensearch(), f"{settings.OPENSEARCH_INDEX}-{grant.fence}"
+    if remote is not None:
+        remote.begin(name)
     keys = [row[0] for row in fetch("SELECT id FROM performances_performance WHERE withdrawn_at IS NULL ORDER BY id")]
     labels: Labels = {}
     shadow.create()
@@ -77,6 +82,8 @@ def _fill(shadow: Shadow, grant: leases.Grant, today: date, progress: Progress) 
         with transaction.atomic():
             leases.confirm(grant)
             shadow.add_documents(documents)
+        if remote is not None:
+            remote.send(documents, [], index=name)
         progress.advance(len(keys[first : first + AT_ONCE]))
     progress.begin("검색어", len(labels))
     ordered = [labels[key] for key in sorted(labels)]
@@ -89,6 +96,8 @@ def _fill(shadow: Shadow, grant: leases.Grant, today: date, progress: Progress) 
     progress.begin("정렬")
     leases.confirm(grant)
     shadow.finish()
+    if remote is not None:
+        remote.take_over(name)
     return len(keys)
 
 

@@ -9,11 +9,19 @@ from celery import shared_task
 from culturepedia.common import clock
 from culturepedia.common.leases import LeaseHeld, LeaseLost
 from culturepedia.common.progress import SilentProgress
-from culturepedia.search import indexing
+from culturepedia.search import indexing, outbox
 from culturepedia.search.models import SearchState
 from culturepedia.search.rebuild import is_outdated, rebuild
 
 logger = logging.getLogger(__name__)
+
+
+@shared_task(name="search.send_outbox")
+def send_outbox() -> None:
+    """Tell OpenSearch what it could not be told when it happened; one query where there is none."""
+    count = outbox.flush()
+    if count:
+        logger.info("opensearch was told of %d performances late", count)
 
 
 @shared_task(name="search.keep_current", soft_time_limit=1800, time_limit=1860)

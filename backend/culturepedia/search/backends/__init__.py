@@ -13,6 +13,7 @@ from culturepedia.search.backends.sql import SqlBackend
 from culturepedia.search.backends.sqlite import SqliteEngine
 
 if TYPE_CHECKING:
+    from culturepedia.search.backends.opensearch import OpenSearchBackend
     from culturepedia.search.backends.protocol import Backend
 
 
@@ -23,12 +24,23 @@ def get_engine() -> SqliteEngine | PostgresEngine:
 
 def get_backend() -> Backend:
     """Return the engine of the settings."""
-    return _make_backend(connection.vendor, settings.OPENSEARCH_URL)
+    return get_opensearch() or _DATABASES[connection.vendor]
+
+
+def get_opensearch() -> OpenSearchBackend | None:
+    """Return the OpenSearch of the settings, if they name one."""
+    if not settings.OPENSEARCH_URL:
+        return None
+    return _make_opensearch(settings.OPENSEARCH_URL, settings.OPENSEARCH_INDEX, connection.vendor)
 
 
 _ENGINES: dict[str, SqliteEngine | PostgresEngine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
+_DATABASES = {vendor: SqlBackend(engine) for vendor, engine in _ENGINES.items()}
 
 
 @cache
-def _make_backend(vendor: str, opensearch_url: str) -> Backend:
-    return SqlBackend(_ENGINES[vendor])
+def _make_opensearch(url: str, alias: str, vendor: str) -> OpenSearchBackend:
+    # Installed only where it is used: `pip install opensearch-py`.
+    from culturepedia.search.backends.opensearch import OpenSearchBackend  # noqa: PLC0415
+
+    return OpenSearchBackend(url, alias=alias, database=_DATABASES[vendor])
