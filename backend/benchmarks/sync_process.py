@@ -21,9 +21,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from culturepedia.common import clock
+from culturepedia.common.progress import SilentProgress
 from culturepedia.kopis import jobs
 from culturepedia.kopis.models import SyncRun
-from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync.fetching import fetch_each, fetch_pages
 from culturepedia.kopis.sync.windows import Span, split
 

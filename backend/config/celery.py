@@ -19,7 +19,7 @@ file_broker.install()
 app = Celery("culturepedia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    [f"culturepedia.{name}" for name in ("accounts", "kopis", "enrichment", "notifications", "pages")]
+    [f"culturepedia.{name}" for name in ("accounts", "search", "kopis", "enrichment", "notifications", "pages")]
 )
 
 # Hours are Asia/Seoul. A run that was missed is started by the five-minute check until 06:00.
@@ -35,6 +35,9 @@ app.conf.beat_schedule = {
     "enrichment-posters": {"task": "enrichment.process_posters", "schedule": 15.0},
     # As often: what a lost message left is found here. One query while the catalogue stands still.
     "enrichment-hashtags": {"task": "enrichment.tag_performances", "schedule": 30.0},
+    # Two queries, unless a day has begun or a release reads texts differently.
+    "search-outbox": {"task": "search.send_outbox", "schedule": 60.0},
+    "search-keep-current": {"task": "search.keep_current", "schedule": 300.0},
     # A worker is woken for each mail; this finds those whose message was lost, and those to be tried again.
     "accounts-mails": {"task": "accounts.send_mails", "schedule": 60.0},
     "accounts-clean-up": {"task": "accounts.clean_up", "schedule": crontab(hour="4", minute="40")},

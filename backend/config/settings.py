@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "culturepedia.common",
     "culturepedia.accounts",
     "culturepedia.performances",
+    "culturepedia.search",
     "culturepedia.kopis",
     "culturepedia.enrichment",
     "culturepedia.reviews",
@@ -131,6 +132,9 @@ CACHES: dict[str, dict[str, Any]] = {
     )
     | {"KEY_PREFIX": "culturepedia-1", "TIMEOUT": 600}
 }
+# Where a catalogue of millions is searched; without it the database searches itself. See docs/scaling.md.
+OPENSEARCH_URL = env.text("OPENSEARCH_URL")
+OPENSEARCH_INDEX = env.text("OPENSEARCH_INDEX", "culturepedia")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

@@ -10,6 +10,7 @@ from culturepedia.pages import sync_report
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz, {"report_syncs": sync_report.last_runs}),
+    path("api/v1/", include("culturepedia.search.urls")),
     path("api/v1/", include("culturepedia.performances.urls")),
     path("api/v1/", include("culturepedia.enrichment.urls")),
     path("api/v1/", include("culturepedia.pages.urls")),

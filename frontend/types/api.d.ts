@@ -476,7 +476,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Performances by filters, in an order, with counts of further filters. */
+        /** @description Performances by text and filters, in an order, with counts of further filters. */
         get: operations["performances_list"];
         put?: never;
         post?: never;
@@ -585,6 +585,23 @@ export interface paths {
         put?: never;
         /** @description Review a performance that has started; once. */
         post: operations["reviews_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/performances/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What somebody may be typing; what is popular when nothing is typed yet. */
+        get: operations["performances_suggest"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -824,18 +841,6 @@ export interface components {
             /** @description For people, in the language of Accept-Language. */
             detail: string;
         };
-        /** @description A page of performances. */
-        CardPageShape: {
-            count: number;
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["CardShape"][];
-            facets?: {
-                [key: string]: components["schemas"]["FacetShape"][];
-            };
-        };
         /** @description A performance as lists show it. */
         CardShape: {
             id: string;
@@ -1043,6 +1048,43 @@ export interface components {
         ForgotRequest: {
             /** Format: email */
             email: string;
+        };
+        /** @description A performance in a list; with `q` it says what matched in its title. */
+        FoundCardShape: {
+            id: string;
+            title: string;
+            genre: components["schemas"]["GenreEnum"] | components["schemas"]["NullEnum"];
+            region: components["schemas"]["RegionEnum"] | components["schemas"]["NullEnum"];
+            state: components["schemas"]["StateEnum"];
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            open_run: boolean;
+            venue: components["schemas"]["CardVenueShape"] | null;
+            poster: components["schemas"]["PosterShape"] | null;
+            price: components["schemas"]["PriceShape"];
+            age_min: number | null;
+            hashtags: string[];
+            rating: components["schemas"]["RatingShape"];
+            sales_rank: number | null;
+            /** @description What matched in the title: [first, after the last] in code points, in order, apart from each other. */
+            highlight?: number[][];
+        };
+        /** @description A page of performances; `did_you_mean` with `q`, `relaxations` when it is empty. */
+        FoundPageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["FoundCardShape"][];
+            facets?: {
+                [key: string]: components["schemas"]["FacetShape"][];
+            };
+            /** @description What the text was taken for; with no results, a text that would find some. */
+            did_you_mean?: string | null;
+            relaxations?: components["schemas"]["RelaxationShape"][];
         };
         /**
          * @description * `female` - 여성
@@ -1577,6 +1619,12 @@ export interface components {
             label_en: string;
             districts: components["schemas"]["OptionShape"][];
         };
+        /** @description Filters without which the list is not empty. */
+        RelaxationShape: {
+            parameters: string[];
+            /** @description How many performances there are without them. */
+            count: number;
+        };
         /** @description A review that the person reported. */
         ReportPart: {
             /** Format: uuid */
@@ -1872,6 +1920,30 @@ export interface components {
         StatsVenueShape: {
             id: string | null;
             name: string;
+        };
+        /** @description Something that begins with what was typed; the id is the one that its filter takes. */
+        SuggestionShape: {
+            kind: components["schemas"]["SuggestionShapeKindEnum"];
+            id: string;
+            label: string;
+            sublabel: string | null;
+            /** @description What matched in the label: [first, after the last] in code points, in order, apart from each other. */
+            highlight: number[][];
+        };
+        /**
+         * @description * `performance` - performance
+         *     * `person` - person
+         *     * `venue` - venue
+         *     * `company` - company
+         *     * `hashtag` - hashtag
+         * @enum {string}
+         */
+        SuggestionShapeKindEnum: "performance" | "person" | "venue" | "company" | "hashtag";
+        /** @description At most ten suggestions, the best first. */
+        SuggestionsShape: {
+            /** @description What the text was taken for, if not for itself. */
+            did_you_mean: string | null;
+            results: components["schemas"]["SuggestionShape"][];
         };
         /** @description Which notices someone wants; what is not given stays. */
         SwitchesRequest: {
@@ -4505,7 +4577,8 @@ export interface operations {
                 /** @description latitude,longitude,km; at most 100 km */
                 near?: string;
                 open_run?: boolean;
-                ordering?: "sales" | "-sales" | "newest" | "-newest" | "opening" | "-opening" | "closing" | "-closing" | "rating" | "-rating" | "title" | "-title";
+                /** @description `relevance` only with `q`, where it is the default; else that is `sales`. */
+                ordering?: "relevance" | "-relevance" | "sales" | "-sales" | "newest" | "-newest" | "opening" | "-opening" | "closing" | "-closing" | "rating" | "-rating" | "title" | "-title";
                 page?: number;
                 page_size?: number;
                 /** @description Ids of people on stage or behind it. */
@@ -4514,6 +4587,8 @@ export interface operations {
                 price_max_krw?: number;
                 /** @description Some seat costs at least this. */
                 price_min_krw?: number;
+                /** @description What somebody typed: words of title, cast, crew, venue, company or hashtags; all must match. Spaces, brackets, case and accents do not matter; initials (ㅎㄹ), half-typed syllables, the other keyboard layout and romanised Korean are understood, misspellings forgiven. */
+                q?: string;
                 /** @description Provinces and metropolitan cities. */
                 region?: ("seoul" | "busan" | "daegu" | "incheon" | "gwangju" | "daejeon" | "ulsan" | "sejong" | "gyeonggi" | "gangwon" | "chungbuk" | "chungnam" | "jeonbuk" | "jeonnam" | "gyeongbuk" | "gyeongnam" | "jeju" | "-seoul" | "-busan" | "-daegu" | "-incheon" | "-gwangju" | "-daejeon" | "-ulsan" | "-sejong" | "-gyeonggi" | "-gangwon" | "-chungbuk" | "-chungnam" | "-jeonbuk" | "-jeonnam" | "-gyeongbuk" | "-gyeongnam" | "-jeju")[];
                 /** @description Where today, in Seoul, lies in the run. */
@@ -4540,7 +4615,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardPageShape"];
+                    "application/json": components["schemas"]["FoundPageShape"];
                 };
             };
             /** @description The caller's copy is current. */
@@ -5225,6 +5300,58 @@ export interface operations {
             };
             /** @description Too often; try again after `Retry-After` seconds. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    performances_suggest: {
+        parameters: {
+            query?: {
+                /** @description What has been typed so far; nothing for what is popular. */
+                q?: string;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+                /** @description An ETag that the caller has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsShape"];
+                };
+            };
+            /** @description The caller's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or has a value it cannot have. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

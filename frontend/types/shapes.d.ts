@@ -5,7 +5,7 @@ import type { components } from "./api.d.ts";
 type Schemas = components["schemas"];
 
 export type Card = Schemas["CardShape"];
-export type CardPage = Schemas["CardPageShape"];
+export type CardPage = Schemas["FoundPageShape"];
 export type Facets = Record<string, Facet[]>;
 export type Facet = Schemas["FacetShape"];
 export type VenueName = Schemas["CardVenueShape"];

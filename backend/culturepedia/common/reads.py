@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
 
 import orjson
 from django.core.cache import cache
@@ -252,7 +253,7 @@ def _spell_value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, Choice):
         return str(value)
-    return str(value).replace("+", "%2B").replace(" ", "%20")
+    return quote(str(value), safe=",:/")
 
 
 def matches(header: str | None, etag: str) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from culturepedia.common import clock
 from culturepedia.enrichment.models import TagDecision, Tagging
 from culturepedia.enrichment.vocabulary import show_order
 from culturepedia.performances.codes import TagSource
 from culturepedia.performances.models import CatalogueVersion, Performance, PerformanceHashtag
+from culturepedia.search import indexing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,6 +107,7 @@ def show(performance_ids: Iterable[int]) -> None:
     if changed:
         Performance.objects.bulk_update(changed, ["hashtags", "title_en", "title_en_source"])
     if _write_rows(wanted) or changed:
+        indexing.index_performances(ids, today=clock.seoul_today())  # the day decides what is on, not what is tagged
         CatalogueVersion.advance()
 
 

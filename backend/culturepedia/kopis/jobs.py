@@ -16,7 +16,7 @@ from culturepedia.kopis.sync.windows import Span
 if TYPE_CHECKING:
     from datetime import date
 
-    from culturepedia.kopis.progress import SyncProgress
+    from culturepedia.common.progress import Progress
 
 
 def make_client() -> KopisClient:
@@ -47,7 +47,7 @@ def make_plan(
     return Plan(kind, today, scheduled=scheduled)
 
 
-def run(plan: Plan, *, progress: SyncProgress, budget_seconds: float | None = None) -> SyncRun | None:
+def run(plan: Plan, *, progress: Progress, budget_seconds: float | None = None) -> SyncRun | None:
     """Do the plan and return its run; None when the scheduled run of its date is complete already.
 
     Raises:

@@ -16,9 +16,9 @@ from celery.signals import worker_shutting_down
 from django.utils import timezone
 
 from culturepedia.common import clock, leases
+from culturepedia.common.progress import SilentProgress
 from culturepedia.kopis import jobs
 from culturepedia.kopis.models import SyncRun
-from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync import venues
 from culturepedia.kopis.sync.plans import lease_name
 from culturepedia.kopis.sync.runs import stop_soon

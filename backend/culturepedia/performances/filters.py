@@ -78,10 +78,11 @@ def check_span(values: Mapping[str, Any]) -> None:
         raise errors.invalid_value("to", ko="from보다 앞선 날짜입니다.", en="It lies before from.")
 
 
-def conditions(values: Mapping[str, Any], today: date) -> Where:
-    """Return what the parameters ask for; withdrawn performances never fit."""
-    where = Where()
-    where.add("", "p.withdrawn_at IS NULL")
+def conditions(values: Mapping[str, Any], today: date, where: Where | None = None) -> Where:
+    """Return what the parameters ask for, after what `where` asks for; without it withdrawn performances never fit."""
+    if where is None:
+        where = Where()
+        where.add("", "p.withdrawn_at IS NULL")
     for name, column in (("genre", "p.genre"), ("region", "p.region"), ("district", "v.district_code")):
         _add_choice(where, name, column, values.get(name))
     _add_choice(where, "venue", "v.kopis_id", values.get("venue"))

@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiParameter
 from culturepedia.common.parameters import PLACE
 from culturepedia.common.schema import PAGE_PARAMETERS, listed, listed_ids, one, read_schema, text
 from culturepedia.performances import answers, codes, filters
-from culturepedia.performances.serializers import CardPageShape, VenueDetailShape, VenuePageShape
+from culturepedia.performances.serializers import VenueDetailShape, VenuePageShape
 
 NEAR = text("near", f"^{PLACE}$", "latitude,longitude,km; at most 100 km")
 GENRES = listed("genre", codes.Genre, "Genres.")
@@ -21,7 +21,7 @@ def _number(name: str, high: int, description: str) -> OpenApiParameter:
     return OpenApiParameter(name, {"type": "integer", "minimum": 0, "maximum": high}, description=description)
 
 
-LIST_PARAMETERS = (
+FILTER_PARAMETERS = (
     GENRES,
     REGIONS,
     DISTRICTS,
@@ -39,14 +39,8 @@ LIST_PARAMETERS = (
     listed_ids("person", filters.NUMBER, "Ids of people on stage or behind it."),
     listed("hashtag", filters.HASHTAGS, "Hashtags; any of them."),
     NEAR,
-    one("ordering", [sign + name for name in filters.ORDERING_NAMES for sign in ("", "-")], default="sales"),
-    listed("facets", filters.FACETS, "Also count options of these filters.", excluding=False),
-    *PAGE_PARAMETERS,
 )
 
-performance_list = read_schema(
-    CardPageShape, operation_id="performances_list", parameters=LIST_PARAMETERS, not_found=True
-)
 performance_detail = read_schema(answers.PerformanceShape, operation_id="performances_retrieve", not_found=True)
 performance_calendar = read_schema(
     OpenApiTypes.STR,

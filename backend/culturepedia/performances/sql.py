@@ -33,9 +33,10 @@ class Condition:
 
 @dataclass(slots=True)
 class Where:
-    """Conditions that all hold."""
+    """Conditions that all hold, about the rows of a table that is called `p` and has the performances' columns."""
 
     conditions: list[Condition] = field(default_factory=list)
+    table: str = PERFORMANCES
 
     def add(self, filter_name: str, text: str, *params: Any, needs_venue: bool = False) -> None:
         """Add a condition."""
@@ -43,11 +44,11 @@ class Where:
 
     def without(self, names: Collection[str]) -> Where:
         """Return the conditions that other parameters asked for."""
-        return Where([condition for condition in self.conditions if condition.filter_name not in names])
+        return Where([condition for condition in self.conditions if condition.filter_name not in names], self.table)
 
     def only(self, names: Collection[str]) -> Where:
         """Return the conditions that these parameters asked for."""
-        return Where([condition for condition in self.conditions if condition.filter_name in names])
+        return Where([condition for condition in self.conditions if condition.filter_name in names], self.table)
 
     def renamed(self, columns: Collection[str]) -> Where:
         """Return the conditions for a table that has these columns (`p.genre`) under their bare names."""
@@ -76,7 +77,7 @@ class Where:
 
     def source(self, *, with_venue: bool = False) -> str:
         """Return the tables that the conditions need, and the venue's if asked for."""
-        return f"{PERFORMANCES} {JOIN_VENUE}" if with_venue or self.needs_venue else PERFORMANCES
+        return f"{self.table} {JOIN_VENUE}" if with_venue or self.needs_venue else self.table
 
 
 def fetch(text: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

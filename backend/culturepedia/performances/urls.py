@@ -1,11 +1,10 @@
-"""Addresses of the catalogue, below `/api/v1/`."""
+"""Addresses of the catalogue, below `/api/v1/`; the list of performances is search's."""
 
 from django.urls import path
 
 from culturepedia.performances import views
 
 urlpatterns = [
-    path("performances", views.PerformanceList.as_view(), name="performance-list"),
     path("performances/<str:performance_id>", views.PerformanceDetail.as_view(), name="performance-detail"),
     path(
         "performances/<str:performance_id>/calendar.ics",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 
@@ -11,7 +11,6 @@ from culturepedia.common.reads import Asked, PublicRead
 from culturepedia.performances import (
     calendars,
     details,
-    filters,
     options,
     rankings,
     rows,
@@ -21,9 +20,6 @@ from culturepedia.performances import (
     venues,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 class CatalogueRead(PublicRead):
     """A read of the catalogue, kept under its version."""
@@ -32,29 +28,6 @@ class CatalogueRead(PublicRead):
     def read_version() -> str:
         """Return the catalogue's version; one query."""
         return selectors.read_version()
-
-
-@schema.performance_list
-class PerformanceList(CatalogueRead):
-    """Performances by filters, in an order, with counts of further filters."""
-
-    readers = filters.LIST_READERS
-
-    def check(self, asked: Asked) -> None:
-        """Refuse a span that ends before it begins."""
-        filters.check_span(asked.values)
-
-    def varies_by_language(self, values: Mapping[str, Any]) -> bool:
-        """Facets have labels."""
-        return "facets" in values
-
-    def has_links(self) -> bool:
-        """Pages link to each other."""
-        return True
-
-    def compute(self, asked: Asked, **path: str) -> dict[str, Any]:
-        """Return a page."""
-        return selectors.list_performances(asked.values, today=asked.today, language=asked.language, link=asked.link)
 
 
 @schema.performance_detail

@@ -67,6 +67,7 @@ ACCESS: dict[str, Row] = {
     # Catalogue: a token, good or bad, changes nothing.
     "GET /home": Row(everyone(200)),
     "GET /performances": Row(everyone(200)),
+    "GET /performances/suggest": Row(everyone(200)),
     f"GET {PERFORMANCE}": Row(everyone(200)),
     f"GET {PERFORMANCE}/calendar.ics": Row(everyone(200)),
     "GET /rankings": Row(everyone(200)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from culturepedia.performances.codes import Genre
+from culturepedia.search import indexing
 from tests.contract.checking import validator_of
 from tests.factories import HallFactory, PerformanceFactory, RankingFactory, SyncRunFactory, VenueFactory
 
@@ -46,6 +47,7 @@ def _catalogue(time_machine: Any) -> None:
         RankingFactory.create(places=[rich, bare], genre=genre)
         RankingFactory.create(places=[bare, rich], genre=genre, from_date=date(2026, 11, 9), to_date=date(2026, 11, 15))
     SyncRunFactory.create()
+    indexing.index_performances([rich.pk, bare.pk], today=date(2026, 11, 23))
 
 
 PATHS = {
@@ -53,6 +55,18 @@ PATHS = {
     "/api/v1/performances": [
         "/api/v1/performances?facets=genre,region,district,state,access,flags,price,when",
         "/api/v1/performances?page_size=1&page=2",
+        "/api/v1/performances?q=공연&facets=genre&ordering=-relevance",
+        "/api/v1/performances?q=ㄱ&ordering=title",
+        "/api/v1/performances?q=공연&region=jeju&genre=-play",
+        "/api/v1/performances?region=jeju&genre=circus",
+        "/api/v1/performances?q=뷁",
+    ],
+    "/api/v1/performances/suggest": [
+        "/api/v1/performances/suggest",
+        *(
+            f"/api/v1/performances/suggest?q={q}"
+            for q in ("공연", "rhd", "극장", "ㄱ", "%23", "감동적", "공연 극장", "뷁뷁뷁")
+        ),
     ],
     "/api/v1/performances/{performance_id}": [f"/api/v1/performances/PF{number}" for number in (1, 2, 3)],
     "/api/v1/rankings": ["/api/v1/rankings", "/api/v1/rankings?period=day", "/api/v1/rankings?genre=play&region=seoul"],

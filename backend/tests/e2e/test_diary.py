@@ -54,9 +54,7 @@ def sheet(page: Page) -> Locator:
     return page.get_by_role("dialog")
 
 
-def test_a_visit_is_written_down_counted_changed_and_taken_back(
-    phone: Page, member: Person, shows: list[Any]
-) -> None:
+def test_a_visit_is_written_down_counted_changed_and_taken_back(phone: Page, member: Person, shows: list[Any]) -> None:
     show = shows[0]
     visit(member, show)
     sign_in(phone, member)
@@ -136,9 +134,7 @@ def test_a_deletion_is_sent_when_the_page_is_left(phone: Page, member: Person, s
     assert visits(member) == []
 
 
-def test_what_was_not_sent_stays_in_the_form(
-    phone: Page, member: Person, shows: list[Any], trouble: Any
-) -> None:
+def test_what_was_not_sent_stays_in_the_form(phone: Page, member: Person, shows: list[Any], trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
     sign_in(phone, member)
     phone.goto(f"/performances/{shows[0]['id']}")
@@ -180,9 +176,7 @@ def test_a_visit_is_added_from_the_diary(desktop: Page, member: Person, shows: l
     assert [row["performance"]["id"] for row in visits(member)] == [shows[1]["id"]]
 
 
-def test_calendars_say_what_they_show_and_lead_to_the_visits(
-    desktop: Page, member: Person, shows: list[Any]
-) -> None:
+def test_calendars_say_what_they_show_and_lead_to_the_visits(desktop: Page, member: Person, shows: list[Any]) -> None:
     day = shows[0]["start_date"]
     made = visit(member, shows[0])
     visit(member, shows[0])
@@ -243,9 +237,7 @@ def test_the_profile_shows_who_one_is_what_one_saw_keeps_and_did(
     expect(desktop.get_by_text("리뷰 1개, 찜 1개, 관람 기록 1개가 함께 지워지고 되돌릴 수 없어요.")).to_be_visible()
 
 
-def test_notices_can_be_switched_off_and_a_failed_switch_goes_back(
-    desktop: Page, member: Person, trouble: Any
-) -> None:
+def test_notices_can_be_switched_off_and_a_failed_switch_goes_back(desktop: Page, member: Person, trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
     sign_in(desktop, member, path="/signin?next=/me/notices")
     switch = desktop.get_by_role("switch", name="마지막 주예요")
@@ -288,9 +280,7 @@ def test_notices_are_read_one_by_one_and_all_at_once(
     expect(desktop.locator(".notice.is-unread")).to_have_count(0)
 
 
-def test_the_calendar_address_works_is_renewed_and_ends(
-    desktop: Page, member: Person, shows: list[Any]
-) -> None:
+def test_the_calendar_address_works_is_renewed_and_ends(desktop: Page, member: Person, shows: list[Any]) -> None:
     member.call("PUT", f"/performances/{shows[0]['id']}/favorite", access=member.access())
     sign_in(desktop, member, path="/signin?next=/me/notices")
     desktop.get_by_role("button", name="구독 주소 만들기").click()

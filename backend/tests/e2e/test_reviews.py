@@ -225,9 +225,7 @@ def test_a_review_that_exists_already_is_shown_and_replaced(
     assert summary(ask, show)["average"] == 2
 
 
-def test_an_edit_made_elsewhere_is_not_lost_unseen(
-    phone: Page, member: Person, shows: list[Any], trouble: Any
-) -> None:
+def test_an_edit_made_elsewhere_is_not_lost_unseen(phone: Page, member: Person, shows: list[Any], trouble: Any) -> None:
     trouble.expected.append("status of 409")
     show = shows[4]
     made = write(member, show)
@@ -305,9 +303,7 @@ def test_a_report_is_made_once(phone: Page, member: Person, site: Stack, shows: 
     expect(phone.get_by_role("button", name="광고하는 사람님의 리뷰 신고")).to_have_attribute("aria-disabled", "true")
 
 
-def test_all_reviews_are_sorted_filtered_and_spoilers_folded(
-    desktop: Page, site: Stack, shows: list[Any]
-) -> None:
+def test_all_reviews_are_sorted_filtered_and_spoilers_folded(desktop: Page, site: Stack, shows: list[Any]) -> None:
     show = shows[7]
     for number, (rating, spoiler) in enumerate([(1.0, False), (5.0, True), (4.5, False)]):
         person = new_person(site).join(username=f"관객 {number}번")

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from werkzeug import Response
 
+from culturepedia.common.progress import SilentProgress
 from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncRun
-from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync import performances, rankings, venues
 from culturepedia.kopis.sync.plans import Plan
 from culturepedia.kopis.sync.windows import Span

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from culturepedia.kopis.sync.details import fetch
 from culturepedia.performances.models import Performance
+from culturepedia.search import indexing
 
 if TYPE_CHECKING:
     from culturepedia.kopis.sync.runs import Run
@@ -32,7 +33,9 @@ def look_again(run: Run, span: Span) -> None:
     gone = fetch(run, suspects, listed=False)
     with run.page() as tally:
         rows = Performance.objects.filter(kopis_id__in=gone, withdrawn_at=None)
-        twice = rows.filter(missing_since__lt=run.today).update(withdrawn_at=run.now())
+        withdrawn = list(rows.filter(missing_since__lt=run.today).values_list("pk", flat=True))
+        twice = rows.filter(pk__in=withdrawn).update(withdrawn_at=run.now())
+        indexing.index_performances(withdrawn, today=run.today)
         rows.filter(missing_since=None).update(missing_since=run.today)
         tally.updated += twice
         tally.visible = twice > 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.utils import timezone
 
 from culturepedia.kopis.sync import children, places
 from culturepedia.kopis.sync.columns import OWNED_FIELDS, column_values
@@ -18,6 +19,7 @@ from culturepedia.kopis.sync.fingerprints import fingerprint
 from culturepedia.performances.codes import CompanyRole, CreditKind
 from culturepedia.performances.models import Performance
 from culturepedia.performances.work import core_title, find_work
+from culturepedia.search import indexing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +56,7 @@ def write_details(
         .values_list("kopis_id", "content_hash")
     )
     news = sorted(kopis_id for kopis_id, mark in marks.items() if stored.get(kopis_id) != mark)
-    _confirm([kopis_id for kopis_id in by_id if kopis_id not in news], tally)
+    _confirm([kopis_id for kopis_id in by_id if kopis_id not in news], now, tally)
     if not news:
         return
     rows = {row.kopis_id: row for row in Performance.objects.filter(kopis_id__in=news)}
@@ -68,18 +70,25 @@ def write_details(
     Performance.objects.bulk_create(
         [item.row for item in items], update_conflicts=True, unique_fields=["kopis_id"], update_fields=OWNED_FIELDS
     )
-    _count(items, _write_children(items), tally)
+    changed = _write_children(items)
+    _count(items, changed, tally)
+    indexing.index_performances(
+        [item.row.pk for item in items if item.is_new or item.differs or item.row.pk in changed],
+        today=timezone.localdate(now),
+    )
 
 
-def _confirm(same: list[str], tally: Tally) -> None:
+def _confirm(same: list[str], now: datetime, tally: Tally) -> None:
     """Take rows whose content is the stored one out of the queue; write only where there is something to write."""
     rows = Performance.objects.filter(kopis_id__in=same)
     waiting = rows.exclude(list_fingerprint=F("detail_fingerprint"))
     if waiting.exists():
         waiting.update(detail_fingerprint=F("list_fingerprint"))
     missed = rows.exclude(missing_since=None, withdrawn_at=None)
-    if missed.exists():
+    back = list(missed.values_list("pk", flat=True))
+    if back:
         missed.update(missing_since=None, withdrawn_at=None)
+        indexing.index_performances(back, today=timezone.localdate(now))
         tally.visible = True
 
 

@@ -24,8 +24,8 @@ from culturepedia.performances.models import Performance
 if TYPE_CHECKING:
     from datetime import date
 
+    from culturepedia.common.progress import Progress
     from culturepedia.kopis.client import KopisClient
-    from culturepedia.kopis.progress import SyncProgress
 
 KIND = SyncRun.Kind.PERFORMANCES
 FULL_PASS_DAYS = 7
@@ -48,7 +48,7 @@ def make_plan(
 
 
 def sync_performances(
-    plan: Plan, *, horizon: Span, client: KopisClient, progress: SyncProgress, budget_seconds: float | None = None
+    plan: Plan, *, horizon: Span, client: KopisClient, progress: Progress, budget_seconds: float | None = None
 ) -> SyncRun | None:
     """Bring the performances of the plan's span up to date; `horizon` is the span that the mark speaks of.
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from culturepedia.performances.models import Hall, Performance, Venue
+from culturepedia.search import indexing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 
 def resolve(rows: Sequence[Performance]) -> list[Performance]:
@@ -39,7 +41,7 @@ def resolve(rows: Sequence[Performance]) -> list[Performance]:
     return changed
 
 
-def link_waiting(venue_ids: Sequence[str]) -> int:
+def link_waiting(venue_ids: Sequence[str], *, today: date) -> int:
     """Link performances that wait for one of these venues (KOPIS numbers) or its halls; return how many."""
     waiting = (
         Performance.objects.filter(Q(venue=None) | Q(hall=None), venue_kopis_id__in=venue_ids)
@@ -49,4 +51,5 @@ def link_waiting(venue_ids: Sequence[str]) -> int:
     )
     changed = resolve(list(waiting))
     Performance.objects.bulk_update(changed, ["venue", "hall"], batch_size=200)
+    indexing.index_performances([row.pk for row in changed], today=today)
     return len(changed)

@@ -26,8 +26,8 @@ from culturepedia.performances.models import Performance, Ranking, RankingEntry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from culturepedia.common.progress import Progress
     from culturepedia.kopis.client import KopisClient
-    from culturepedia.kopis.progress import SyncProgress
     from culturepedia.kopis.sync.runs import Tally
 
 KIND = SyncRun.Kind.RANKINGS
@@ -53,7 +53,7 @@ class Board:
 
 
 def sync_rankings(
-    plan: Plan, *, client: KopisClient, progress: SyncProgress, budget_seconds: float | None = None
+    plan: Plan, *, client: KopisClient, progress: Progress, budget_seconds: float | None = None
 ) -> SyncRun | None:
     """Bring the boards and the sales order up to date.
 
@@ -110,7 +110,7 @@ def _work(run: Run, _: Plan) -> None:
     _fetch_unknown(run)
     with run.page() as tally:
         linked = sales.link_entries()
-        ordered = sales.write_sales_order()
+        ordered = sales.write_sales_order(today=run.today)
         old = Ranking.objects.filter(to_date__lt=run.today - KEPT)
         pruned = old.delete()[0] if old.exists() else 0
         tally.visible = bool(linked or ordered or pruned)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from culturepedia.common.progress import Progress
     from culturepedia.kopis.client import KopisClient
-    from culturepedia.kopis.progress import SyncProgress
 
 stop_soon = Event()  # set when the process was told to end
 
@@ -75,7 +75,7 @@ class Run:
         *,
         grant: leases.Grant,
         client: KopisClient,
-        progress: SyncProgress,
+        progress: Progress,
         budget_seconds: float | None = None,
     ) -> None:
         self.row = row
@@ -218,7 +218,7 @@ def execute(
     work: Callable[[Run, Plan], None],
     *,
     client: KopisClient,
-    progress: SyncProgress,
+    progress: Progress,
     budget_seconds: float | None = None,
 ) -> SyncRun | None:
     """Do the plan's work under its lease and return the run; None when the scheduled run of the date is done.

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Q, Subquery
 from culturepedia.performances.codes import Period
 from culturepedia.performances.models import Performance, Ranking, RankingEntry
 from culturepedia.performances.models.performance import UNRANKED
+from culturepedia.search import indexing
 
 GENRE_BASE = 1000
 REGION_BASE = 2000
@@ -26,7 +27,7 @@ def link_entries() -> int:
     return waiting.update(performance_id=Subquery(known.values("pk")[:1])) if waiting.exists() else 0
 
 
-def write_sales_order() -> int:
+def write_sales_order(*, today: date) -> int:
     """Store the sales rank and order that the newest weekly boards give; return how many rows changed."""
     wanted = _wanted()
     rows = Performance.objects.filter(
@@ -41,6 +42,7 @@ def write_sales_order() -> int:
             row.sales_order, row.sales_rank = order, rank
             changed.append(row)
     Performance.objects.bulk_update(changed, ["sales_order", "sales_rank"], batch_size=200)
+    indexing.index_popularity([row.pk for row in changed], today=today)
     return len(changed)
 
 

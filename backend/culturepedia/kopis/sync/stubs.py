@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from culturepedia.kopis.sync.fingerprints import fingerprint
 from culturepedia.performances.models import Performance
 from culturepedia.performances.work import find_work
+from culturepedia.search import indexing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,11 +52,12 @@ def write_stubs(items: Iterable[ListedPerformance], *, now: datetime, first_seen
             row.list_fingerprint = mark
             changed.append(row)
         if row is not None and (row.missing_since or row.withdrawn_at):
-            back.append(kopis_id)
+            back.append(row)
     Performance.objects.bulk_create(stubs, update_conflicts=True, unique_fields=["kopis_id"], update_fields=STUB_FIELDS)
     Performance.objects.bulk_update(changed, ["list_fingerprint"])
     if back:
-        Performance.objects.filter(kopis_id__in=back).update(missing_since=None, withdrawn_at=None)
+        Performance.objects.filter(pk__in=[row.pk for row in back]).update(missing_since=None, withdrawn_at=None)
+    indexing.index_performances([row.pk for row in [*stubs, *back]], today=timezone.localdate(now))
     tally.created += sum(stub.kopis_id not in stored for stub in stubs)
     tally.visible |= bool(stubs or back)
 

@@ -25,8 +25,8 @@ from culturepedia.performances.models import Venue
 if TYPE_CHECKING:
     from datetime import date
 
+    from culturepedia.common.progress import Progress
     from culturepedia.kopis.client import KopisClient
-    from culturepedia.kopis.progress import SyncProgress
 
 KIND = SyncRun.Kind.VENUES
 FRESH = timedelta(days=1)  # what a performance brought along just now is not asked for again
@@ -45,7 +45,7 @@ def make_plan(*, today: date, full: bool = False, scheduled: bool = False) -> Pl
 
 
 def sync_venues(
-    plan: Plan, *, client: KopisClient, progress: SyncProgress, budget_seconds: float | None = None
+    plan: Plan, *, client: KopisClient, progress: Progress, budget_seconds: float | None = None
 ) -> SyncRun | None:
     """Bring venues and halls up to date.
 

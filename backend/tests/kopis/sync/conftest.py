@@ -11,9 +11,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from culturepedia.common.progress import SilentProgress
 from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.models import SyncMark, SyncRun
-from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync import performances, rankings, venues
 from culturepedia.kopis.sync.plans import Plan
 from culturepedia.kopis.sync.windows import Span

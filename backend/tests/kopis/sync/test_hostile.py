@@ -11,10 +11,10 @@ import pytest
 from django.db import transaction
 from werkzeug import Response
 
+from culturepedia.common.progress import SilentProgress
 from culturepedia.kopis.client import KopisClient
 from culturepedia.kopis.errors import KopisError
 from culturepedia.kopis.models import SyncMark, SyncRun
-from culturepedia.kopis.progress import SilentProgress
 from culturepedia.kopis.sync import performances, rankings, venues
 from culturepedia.kopis.sync.plans import Plan
 from culturepedia.kopis.sync.windows import Span

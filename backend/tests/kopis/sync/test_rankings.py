@@ -53,23 +53,23 @@ def test_the_order_is_national_then_genre_then_region_then_the_rest() -> None:
     _board({4: 4, 5: 2}, region="jeju")
     _board({1: 5}, period="day")
 
-    changed = sales.write_sales_order()
+    changed = sales.write_sales_order(today=date(2026, 11, 23))
 
     assert changed == 4
     assert _orders() == {
         1: (2, 2), 2: (1007, None), 3: (1, 1), 4: (2004, None), 5: (UNRANKED, None),
     }  # fmt: skip
-    assert sales.write_sales_order() == 0
+    assert sales.write_sales_order(today=date(2026, 11, 23)) == 0
 
 
 def test_who_left_the_boards_loses_the_place() -> None:
     for number in (1, 2):
         _performance(number)
     _board({1: 1, 2: 2}, to=DAY - timedelta(days=1))
-    sales.write_sales_order()
+    sales.write_sales_order(today=date(2026, 11, 23))
     _board({1: 2})
 
-    changed = sales.write_sales_order()
+    changed = sales.write_sales_order(today=date(2026, 11, 23))
 
     assert changed == 2
     assert _orders() == {1: (UNRANKED, None), 2: (1, 1)}
@@ -81,7 +81,7 @@ def test_an_old_board_of_a_quiet_region_orders_nothing() -> None:
     _board({1: 1})
     _board({1: 2}, region="sejong", to=DAY - timedelta(days=20))
 
-    sales.write_sales_order()
+    sales.write_sales_order(today=date(2026, 11, 23))
 
     assert _orders()[2] == (UNRANKED, None)
 

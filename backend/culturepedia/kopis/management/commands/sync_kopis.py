@@ -15,9 +15,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from culturepedia.common import clock, leases
+from culturepedia.common.progress import BarProgress, LineProgress, Progress, SilentProgress
 from culturepedia.kopis import jobs
 from culturepedia.kopis.models import SyncRun
-from culturepedia.kopis.progress import BarProgress, LineProgress, SilentProgress, SyncProgress
 from culturepedia.kopis.sync import venues
 from culturepedia.kopis.sync.windows import Span
 
@@ -71,9 +71,7 @@ class Command(BaseCommand):
                 returncode=EXIT_INCOMPLETE,
             )
 
-    def _run(
-        self, kind: SyncRun.Kind, today: date, progress: SyncProgress, *, full: bool, span: Span | None
-    ) -> SyncRun:
+    def _run(self, kind: SyncRun.Kind, today: date, progress: Progress, *, full: bool, span: Span | None) -> SyncRun:
         plan = jobs.make_plan(kind, today=today, full=full, span=span)
         try:
             run = jobs.run(plan, progress=progress)
@@ -91,7 +89,7 @@ class Command(BaseCommand):
             raise CommandError("동기화를 시작하지 못했습니다.", returncode=EXIT_INCOMPLETE)
         return run
 
-    def _progress(self, stack: ExitStack, *, quiet: bool) -> SyncProgress:
+    def _progress(self, stack: ExitStack, *, quiet: bool) -> Progress:
         if quiet:
             return SilentProgress()
         if sys.stdout.isatty():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 
-from culturepedia.kopis.progress import BarProgress, LineProgress
+from culturepedia.common.progress import BarProgress, LineProgress
 
 
 class Terminal(StringIO):

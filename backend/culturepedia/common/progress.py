@@ -1,4 +1,4 @@
-"""What a person sees while a sync runs: a bar on a terminal, plain lines elsewhere, nothing when asked to be quiet."""
+"""What a person sees of long work: a bar on a terminal, plain lines elsewhere, nothing when asked to be quiet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 LINE_INTERVAL_SECONDS = 5.0
 
 
-class SyncProgress(Protocol):
-    """What a sync tells about itself."""
+class Progress(Protocol):
+    """What long work tells about itself."""
 
     def begin(self, label: str, total: int | None = None) -> None:
         """Start a phase; `total` is None when the number of items is not known."""
@@ -79,7 +80,7 @@ class BarProgress:
     """A bar for each phase."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._bars = Progress(
+        self._bars = Bars(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),

@@ -1,0 +1,1 @@
+"""Search: finds performances, people, places and tags from what Koreans type."""

@@ -1,0 +1,176 @@
+"""What the two databases have in common: the relational half of search. `engines` know where the tokens are.
+
+Two plans are kept from going wrong here: matches are gathered before they are sorted, or PostgreSQL reads whole tables
+in the order of the prior; and tokens are asked by a subquery, never a join, or SQLite asks them once for each row.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from culturepedia.performances import facets, filters
+from culturepedia.performances.sql import PERFORMANCES, Where, fetch, marks
+from culturepedia.search.backends.protocol import Backend, Candidate, Scope, Selection
+from culturepedia.search.documents import ENTRY_COLUMNS
+from culturepedia.search.ranking import Fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Protocol
+
+    from culturepedia.search.backends.protocol import Expression, TokenSet
+    from culturepedia.search.documents import Document
+
+    class Engine(Protocol):
+        """Where one database keeps tokens."""
+
+        def match_condition(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
+            """Return a condition on `p.id` or the entry `p`, with its parameters."""
+
+        def write_tokens(self, documents: Sequence[Document]) -> None:
+            """Replace the tokens of documents."""
+
+        def remove_tokens(self, keys: Sequence[int]) -> None:
+            """Remove the tokens of performances."""
+
+
+ENTRIES = "search_searchentry p"
+TEXT_COLUMNS = ("core", "title", "english", "cast", "crew", "venue", "companies", "tags")
+AT_ONCE = 400
+_COLUMNS = ", ".join(
+    ["p.popularity", "p.start_date", "p.end_date", "p.open_run", *(f'x."{name}"' for name in TEXT_COLUMNS)]
+)
+_NOTHING = "1 = 0"
+
+
+class SqlBackend(Backend):
+    """Search inside the database of the catalogue."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def exact(self, core_key: str, scope: Scope, limit: int) -> list[int]:
+        """Return the primary keys of performances whose core title is this one; one query."""
+        where = Where(table=ENTRIES)
+        where.add("", "p.id IN (SELECT k.id FROM search_searchtext k WHERE k.core_key = %s)", core_key)
+        return self._page(filters.conditions(scope.values, scope.today, where), None, limit, 0)
+
+    def count(self, selection: Selection, scope: Scope) -> int:
+        """Return how many performances are selected; one query."""
+        where = self._where(selection, scope)
+        return int(fetch(f"SELECT COUNT(*) FROM {where.source()} {where.text}", where.params)[0][0])  # noqa: S608
+
+    def candidates(self, keys: Sequence[int]) -> list[Candidate]:
+        """Return what ranking looks at, of performances by primary key; one query."""
+        if not keys:
+            return []
+        rows = fetch(
+            f"SELECT p.id, {_COLUMNS} FROM {ENTRIES} JOIN search_searchtext x ON x.id = p.id "  # noqa: S608 - constants
+            f"WHERE p.id IN ({marks(keys)})",
+            keys,
+        )
+        return [make_candidate(row) for row in rows]
+
+    def page(self, selection: Selection, scope: Scope, ordering: str | None, limit: int, offset: int) -> list[int]:
+        """Return primary keys in an order of the list, or by prior; one query."""
+        return self._page(self._where(selection, scope), ordering, limit, offset)
+
+    def facets(
+        self, names: Sequence[str], selection: Selection, scope: Scope, language: str
+    ) -> dict[str, list[dict[str, Any]]]:
+        """Return the options of each facet with their counts; one query."""
+        return facets.count_facets(names, self._where(selection, scope), today=scope.today, language=language)
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Write documents, in the caller's transaction."""
+        if not documents:
+            return
+        _upsert("search_searchentry", ("id", *ENTRY_COLUMNS, "popularity", "prior"), map(entry_row, documents))
+        _upsert("search_searchtext", TEXT_ROW, map(text_row, documents))
+        self._engine.write_tokens(documents)
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """Forget performances, in the caller's transaction."""
+        if not keys:
+            return
+        self._engine.remove_tokens(keys)
+        with connection.cursor() as cursor:
+            for table in ("search_searchentry", "search_searchtext"):
+                cursor.execute(f"DELETE FROM {table} WHERE id IN ({marks(keys)})", list(keys))  # noqa: S608
+
+    def reprioritise(self, priors: Sequence[tuple[int, float, float]]) -> None:
+        """Write popularity and prior of performances."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE search_searchentry SET popularity = %s, prior = %s WHERE id = %s",
+                [(popularity, prior, key) for key, popularity, prior in priors],
+            )
+
+    def _where(self, selection: Selection, scope: Scope) -> Where:
+        where = Where(table=ENTRIES)
+        parts: list[str] = []
+        params: list[Any] = []
+        if selection.keys:
+            parts.append(f"p.id IN ({marks(selection.keys)})")
+            params += selection.keys
+        if selection.expression:
+            text, values = self._engine.match_condition(selection.expression, selection.tokens)
+            parts.append(text)
+            params += values
+        where.add("", f"({' OR '.join(parts)})" if parts else _NOTHING, *params)
+        if selection.excluded:
+            where.add("", f"p.id NOT IN ({marks(selection.excluded)})", *selection.excluded)
+        return filters.conditions(scope.values, scope.today, where)
+
+    def _page(self, where: Where, ordering: str | None, limit: int, offset: int) -> list[int]:
+        matched = f"WITH m AS MATERIALIZED (SELECT p.id AS id, p.prior AS prior FROM {where.source()} {where.text})"  # noqa: S608
+        if ordering is None:
+            rest = "SELECT m.id FROM m ORDER BY m.prior DESC, m.id LIMIT %s OFFSET %s"
+        else:
+            order = filters.ordering_clause(ordering)
+            rest = f"SELECT p.id FROM m JOIN {PERFORMANCES} ON p.id = m.id ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
+        return [row[0] for row in fetch(f"{matched} {rest}", [*where.params, limit, offset])]
+
+
+TEXT_ROW = ("id", "core_key", "english_key", *TEXT_COLUMNS, "links")
+
+
+def make_candidate(row: tuple[Any, ...]) -> Candidate:
+    """Return the candidate of a row: primary key, popularity, dates, open run, texts."""
+    pk, popularity, start_date, end_date, open_run, *texts = row
+    return Candidate(pk, popularity, as_date(start_date), as_date(end_date), bool(open_run), Fields(*texts))
+
+
+def as_date(value: date | str) -> date:
+    """Return a stored date; SQLite keeps it as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def entry_row(document: Document) -> tuple[Any, ...]:
+    """Return a document's entry in the order of id, ENTRY_COLUMNS, popularity, prior."""
+    return document.pk, *document.entry, document.popularity, document.prior
+
+
+def text_row(document: Document) -> tuple[Any, ...]:
+    """Return a document's texts in the order of TEXT_ROW."""
+    fields = document.fields
+    texts = [getattr(fields, name) for name in TEXT_COLUMNS]
+    links = " ".join(dict.fromkeys(label.link for label in document.labels))
+    return document.pk, document.core_key, document.english_key, *texts, links
+
+
+def _upsert(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    names = ", ".join(f'"{name}"' for name in columns)
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
+    values = list(rows)
+    for first in range(0, len(values), AT_ONCE // 10):
+        some = values[first : first + AT_ONCE // 10]
+        each = ", ".join([f"({marks(columns)})"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) VALUES {each} ON CONFLICT (id) DO UPDATE SET {updates}",  # noqa: S608
+                [value for row in some for value in row],
+            )
