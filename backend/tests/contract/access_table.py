@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.people import PASSWORD, new_email
+from tests.factories import HallFactory, PerformanceFactory
+from tests.people import PASSWORD, ReviewFactory, VisitFactory, new_email
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,5 +136,22 @@ ACCESS: dict[str, Row] = {
     # Its secret opens a calendar, whoever asks; this one opens none.
     "GET /me/calendar.ics":      Row(everyone(404), query=f"?token={'x' * 43}"),
 }
+# fmt: on
 # Addresses below /api/v1/ that are part of the program and no operation.
 PROGRAM = {"schema", "docs", "redoc", "redoc.js"}
+
+
+def fill(template: str, owner: Person) -> str:
+    """Return the address of things that there are, the owner's own where they have one."""
+    if "{session_id}" in template:
+        return template.format(session_id=owner.session_id())
+    hall = HallFactory.create(venue__kopis_id="FC000009")
+    performance = PerformanceFactory.create(
+        kopis_id="PF000009", venue=hall.venue, hall=hall, start_date="2020-01-01", end_date="2099-12-31"
+    )
+    known = {"performance_id": "PF000009", "venue_id": "FC000009"}
+    if "{review_id}" in template:
+        known["review_id"] = str(ReviewFactory.create(author=owner.user, performance=performance).public_id)
+    if "{visit_id}" in template:
+        known["visit_id"] = str(VisitFactory.create(user=owner.user, performance=performance).public_id)
+    return template.format(**known)

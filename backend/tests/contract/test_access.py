@@ -10,9 +10,9 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from culturepedia.accounts.models import User
-from tests.contract.access_table import ACCESS, COLUMNS, PROGRAM
-from tests.factories import HallFactory, PerformanceFactory, RankingFactory
-from tests.people import PASSWORD, Person, ReviewFactory, VisitFactory, ask, sign_up
+from tests.contract.access_table import ACCESS, COLUMNS, PROGRAM, fill
+from tests.factories import RankingFactory
+from tests.people import PASSWORD, Person, ask, sign_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def test_answers_as_the_table_says(line: str, column: str, time_machine: TimeMac
     row = ACCESS[line]
     owner = sign_up()
     caller = owner if column == "owner" else _caller(column, time_machine)
-    path = _fill(template, owner)
+    path = fill(template, owner)
     if path in {"/rankings", "/home"}:
         RankingFactory.create(places=[])
     body = row.body(caller) if row.body else None
@@ -74,21 +74,6 @@ def test_answers_as_the_table_says(line: str, column: str, time_machine: TimeMac
     if reply.status_code == 401:
         assert reply["WWW-Authenticate"].startswith("Bearer")
         assert reply.json()["type"] == "client_error"
-
-
-def _fill(template: str, owner: Person) -> str:
-    if "{session_id}" in template:
-        return template.format(session_id=owner.session_id())
-    hall = HallFactory.create(venue__kopis_id="FC000009")
-    performance = PerformanceFactory.create(
-        kopis_id="PF000009", venue=hall.venue, hall=hall, start_date="2020-01-01", end_date="2099-12-31"
-    )
-    known = {"performance_id": "PF000009", "venue_id": "FC000009"}
-    if "{review_id}" in template:
-        known["review_id"] = str(ReviewFactory.create(author=owner.user, performance=performance).public_id)
-    if "{visit_id}" in template:
-        known["visit_id"] = str(VisitFactory.create(user=owner.user, performance=performance).public_id)
-    return template.format(**known)
 
 
 def _caller(column: str, time_machine: TimeMachineFixture) -> Person | None:

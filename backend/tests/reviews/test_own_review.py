@@ -114,10 +114,10 @@ def test_no_such_review(api: Any, name: str) -> None:
     assert someone().patch(f"/api/v1/reviews/{name}", {"body": "가"}).status_code == 404
 
 
-def test_other_methods_are_named(review: Review, author: Person) -> None:
+def test_other_methods_are_named(api: Any, review: Review, author: Person) -> None:
     assert author.put(url(review), {}).status_code == 405
-    assert set(author.options(url(review))["Allow"].split(", ")) == {"GET", "HEAD", "PATCH", "DELETE", "OPTIONS"}
-    assert author.head(url(review)).status_code == 200
+    assert set(api.options(url(review))["Allow"].split(", ")) == {"GET", "HEAD", "PATCH", "DELETE", "OPTIONS"}
+    assert api.head(url(review)).status_code == 200
 
 
 def test_lists_my_reviews_with_their_performances() -> None:
