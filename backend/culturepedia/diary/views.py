@@ -19,7 +19,7 @@ from culturepedia.common.api import OrjsonRenderer
 from culturepedia.common.asking import ask
 from culturepedia.common.parameters import integer, single
 from culturepedia.common.private import PrivateView, read_body
-from culturepedia.common.schema import PAGE_PARAMETERS, operation
+from culturepedia.common.schema import PAGE_PARAMETERS, operation, text
 from culturepedia.diary import feeds, selectors, services, statistics
 from culturepedia.diary.serializers import (
     CalendarTokenShape,
@@ -28,6 +28,7 @@ from culturepedia.diary.serializers import (
     VisitSerializer,
     VisitShape,
 )
+from culturepedia.performances.filters import KOPIS_ID
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -44,7 +45,7 @@ class VisitList(PrivateView):
     @operation(
         "me_visits_list", None, {200: VisitPageShape}, also=(401, 404), tags=TAGS,
         parameters=[
-            OpenApiParameter("performance", str, description="The KOPIS id."),
+            text("performance", f"^{KOPIS_ID}$", "The KOPIS id."),
             OpenApiParameter("from", OpenApiTypes.DATE, description="Seen on this day or later."),
             OpenApiParameter("to", OpenApiTypes.DATE, description="Seen on this day or earlier."),
             *PAGE_PARAMETERS,

@@ -13,7 +13,7 @@ from rest_framework.exceptions import ValidationError
 
 from culturepedia.accounts.emails import MAX_LENGTH, canonical
 from culturepedia.accounts.serializers import BirthdayField
-from culturepedia.common.serializers import DayField, LineField
+from culturepedia.common.serializers import BlockField, DayField, LineField
 from tests.people import ask, new_email, sign_up
 
 if TYPE_CHECKING:
@@ -75,6 +75,37 @@ def test_a_clean_line_stays_as_it_is(typed: str) -> None:
         assert not line or any(
             unicodedata.category(char)[0] in "LNPS" or "\U0001f000" <= char <= "\U0001faff" for char in line
         )
+
+
+BLOCKS = [
+    ("첫 줄\n둘째 줄", "첫 줄\n둘째 줄"),
+    ("a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h", "a\nb\nc\nd\ne\nf\ng\nh"),
+    ("\n\n  한 연\n\n다음 연  \n", "한 연\n\n다음 연"),
+    ("a \u200b\n  b\tc", "a\n  b c"),
+    ("ad\u202emin\u202c\n\u2066b\u2069\ufeff\u00ad", "admin\nb"),
+    ("a\x01\x1b\nb\x7f\x9f", "a\nb"),
+    ("a\n\u0301b\ncafe\u0301", "a\n\u0301b\ncafé"),
+    (f"{FAMILY}\n❤\ufe0f\u200d🔥", f"{FAMILY}\n❤\ufe0f\u200d🔥"),
+    ("\u200b\n\u3164\r\n\ufe0f", ""),
+    ("a\n\0b", "a\n\0b"),
+]
+
+
+@pytest.mark.parametrize(("typed", "seen"), BLOCKS)
+def test_a_text_keeps_its_lines_and_loses_what_nobody_sees(typed: str, seen: str) -> None:
+    assert BlockField.clean(typed) == seen
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(typed=HOSTILE)
+def test_a_clean_text_stays_as_it_is(typed: str) -> None:
+    text = BlockField.clean(typed)
+
+    assert BlockField.clean(text) == text
+    if "\0" not in typed:
+        assert unicodedata.is_normalized("NFC", text)
+        hidden = {char for char in text if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}}
+        assert hidden <= {"\u200d", "\n"}
 
 
 @pytest.mark.django_db

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.people import PASSWORD, new_email
+from tests.factories import HallFactory, PerformanceFactory
+from tests.people import PASSWORD, ReviewFactory, VisitFactory, new_email
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,11 @@ def owned(status: int) -> tuple[int, ...]:
     return (401, status, 404, 401, 401, 404, 401, 401, 401)
 
 
+def others(status: int) -> tuple[int, ...]:
+    """Return the line of an operation that nobody may do to what is theirs."""
+    return (401, 403, status, 401, 401, status, 401, 401, 401)
+
+
 def _sign_up(_: Person | None) -> Any:
     return {"email": new_email(), "password": PASSWORD, "username": "새 관객"}
 
@@ -62,6 +68,7 @@ def _nothing(_: Person | None) -> Any:
 
 
 PERFORMANCE, VENUE = "/performances/{performance_id}", "/venues/{venue_id}"
+REVIEW, VISIT = "/reviews/{review_id}", "/me/visits/{visit_id}"
 # fmt: off
 ACCESS: dict[str, Row] = {
     # Catalogue: a token, good or bad, changes nothing.
@@ -75,6 +82,8 @@ ACCESS: dict[str, Row] = {
     f"GET {VENUE}": Row(everyone(200)),
     "GET /options": Row(everyone(200)),
     "GET /showtimes": Row(everyone(200)),
+    f"GET {PERFORMANCE}/reviews": Row(everyone(200)),
+    f"GET {REVIEW}": Row(everyone(200)),
     # Coming in: what counts is the body, never the header.
     #                                 anon own  oth  inac del  staf exp  rev  refr
     "POST /auth/signup":         Row(everyone(201), _sign_up),
@@ -98,8 +107,58 @@ ACCESS: dict[str, Row] = {
     ),
     "GET /me/sessions":          Row(signed_in(200)),
     "DELETE /me/sessions/{session_id}": Row(owned(204)),
-    # What people say of the catalogue.
     f"POST {PERFORMANCE}/hashtags/{{slug}}/reports": Row(signed_in(201), lambda _: {"text": "슬픈 이야기예요"}),
+    # What one says of performances, and of what others say.
+    f"POST {PERFORMANCE}/reviews": Row(signed_in(201), lambda _: {"rating": 4.5, "body": "좋았다"}),
+    f"PATCH {REVIEW}":          Row(owned(200), lambda _: {"rating": 1}),
+    f"DELETE {REVIEW}":         Row(owned(204)),
+    f"PUT {REVIEW}/helpful":    Row(others(204)),
+    f"DELETE {REVIEW}/helpful": Row(others(204)),
+    f"POST {REVIEW}/reports":   Row(others(201), lambda _: {"reason": "spam"}),
+    "GET /me/reviews":           Row(signed_in(200)),
+    # What one keeps, has seen and is told.
+    f"PUT {PERFORMANCE}/favorite":     Row(signed_in(204)),
+    f"DELETE {PERFORMANCE}/favorite":  Row(signed_in(204)),
+    f"PUT {PERFORMANCE}/dismissal":    Row(signed_in(204)),
+    f"DELETE {PERFORMANCE}/dismissal": Row(signed_in(204)),
+    "GET /me/favorites":         Row(signed_in(200)),
+    "POST /me/favorites/merge":  Row(signed_in(200), lambda _: {"performances": ["PF000009"]}),
+    "GET /me/visits":            Row(signed_in(200)),
+    "POST /me/visits":           Row(signed_in(201), lambda _: {"performance": "PF000009", "watched_on": "2020-05-01"}),
+    f"GET {VISIT}":             Row(owned(200)),
+    f"PATCH {VISIT}":           Row(owned(200), lambda _: {"memo": "다시 보고 싶다"}),
+    f"DELETE {VISIT}":          Row(owned(204)),
+    "GET /me/stats":             Row(signed_in(200)),
+    "GET /me/state":             Row(signed_in(200), query="?performances=PF000009"),
+    "GET /me/history":           Row(signed_in(200)),
+    "GET /me/notifications":     Row(signed_in(200)),
+    "POST /me/notifications/read": Row(signed_in(200), _nothing),
+    "POST /me/calendar-token":   Row(signed_in(201)),
+    "DELETE /me/calendar-token": Row(signed_in(204)),
+    # Its secret opens a calendar, whoever asks; this one opens none.
+    "GET /me/calendar.ics":      Row(everyone(404), query=f"?token={'x' * 43}"),
 }
+# fmt: on
 # Addresses below /api/v1/ that are part of the program and no operation.
 PROGRAM = {"schema", "docs", "redoc", "redoc.js"}
+
+
+def fill(template: str, owner: Person) -> str:
+    """Return the address of things that there are, the owner's own where they have one."""
+    if "{session_id}" in template:
+        return template.format(session_id=owner.session_id())
+    hall = HallFactory.create(venue__kopis_id="FC000009")
+    performance = PerformanceFactory.create(
+        kopis_id="PF000009",
+        venue=hall.venue,
+        hall=hall,
+        start_date="2020-01-01",
+        end_date="2099-12-31",
+        tags=["moving"],
+    )
+    known = {"performance_id": "PF000009", "venue_id": "FC000009", "slug": "moving"}
+    if "{review_id}" in template:
+        known["review_id"] = str(ReviewFactory.create(author=owner.user, performance=performance).public_id)
+    if "{visit_id}" in template:
+        known["visit_id"] = str(VisitFactory.create(user=owner.user, performance=performance).public_id)
+    return template.format(**known)

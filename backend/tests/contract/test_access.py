@@ -10,8 +10,8 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from culturepedia.accounts.models import User
-from tests.contract.access_table import ACCESS, COLUMNS, PROGRAM
-from tests.factories import HallFactory, PerformanceFactory, RankingFactory
+from tests.contract.access_table import ACCESS, COLUMNS, PROGRAM, fill
+from tests.factories import RankingFactory
 from tests.people import PASSWORD, Person, ask, sign_up
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ def test_answers_as_the_table_says(line: str, column: str, time_machine: TimeMac
     row = ACCESS[line]
     owner = sign_up()
     caller = owner if column == "owner" else _caller(column, time_machine)
-    path = template
-    if "{" in path:
-        path = _fill(path, owner)
+    path = fill(template, owner)
     if path in {"/rankings", "/home"}:
         RankingFactory.create(places=[])
     body = row.body(caller) if row.body else None
@@ -76,14 +74,6 @@ def test_answers_as_the_table_says(line: str, column: str, time_machine: TimeMac
     if reply.status_code == 401:
         assert reply["WWW-Authenticate"].startswith("Bearer")
         assert reply.json()["type"] == "client_error"
-
-
-def _fill(template: str, owner: Person) -> str:
-    if "{session_id}" in template:
-        return template.format(session_id=owner.session_id())
-    hall = HallFactory.create(venue__kopis_id="FC000009")
-    PerformanceFactory.create(kopis_id="PF000009", venue=hall.venue, hall=hall, tags=["moving"])
-    return template.format(performance_id="PF000009", venue_id="FC000009", slug="moving")
 
 
 def _caller(column: str, time_machine: TimeMachineFixture) -> Person | None:

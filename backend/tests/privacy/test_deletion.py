@@ -13,6 +13,7 @@ from django.test import Client
 from culturepedia.accounts import tasks
 from culturepedia.accounts.models import User
 from tests.people import PASSWORD, Person, ask, sign_in, sign_up
+from tests.privacy.world import write_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ def _live_a_little() -> Person:
         user=operator, content_type=ContentType.objects.get_for_model(User), object_id=str(person.user.pk),
         object_repr=str(person.user), action_flag=CHANGE, change_message="[]",
     )  # fmt: skip
+    write_everything(person)
     return person
 
 
@@ -54,8 +56,11 @@ def test_leaves_no_row_that_names_its_owner() -> None:
     person = _live_a_little()
     bystander = sign_up()
     public_id = person.user.public_id
-    words = (person.email, "지워질이름", str(public_id), public_id.hex)
-    assert _tables_with(*words) >= {"accounts_user", "accounts_outgoingmail", "axes_accessattempt", "django_admin_log"}
+    words = (person.email, "지워질이름", str(public_id), public_id.hex, "내 리뷰", "내 신고", "내 메모")
+    assert _tables_with(*words) >= {
+        "accounts_user", "accounts_outgoingmail", "axes_accessattempt", "django_admin_log",
+        "reviews_review", "reviews_report", "diary_visit",
+    }  # fmt: skip
 
     reply = person.ask("DELETE", "/me", {"password": PASSWORD})
 

@@ -15,7 +15,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from culturepedia.accounts import tasks
 from culturepedia.accounts.models import OutgoingMail, Session, User
+from culturepedia.diary.models import CalendarLink, Visit
+from culturepedia.favorites.models import Favorite
+from culturepedia.notifications.models import Notification, Preference
+from culturepedia.recommendations.models import Dismissal
+from culturepedia.reviews.models import HelpfulVote, Report, Review
+from tests.contract.checking import closed
 from tests.people import ask, sign_in, sign_up
+from tests.privacy.world import write_everything
 
 if TYPE_CHECKING:
     from rest_framework.test import APIClient
@@ -27,7 +34,17 @@ PARTS: dict[type[models.Model], tuple[str, dict[str, str]]] = {
     Session: ("sessions", {}),
     OutgoingMail: ("mails", {}),
     AccessAttempt: ("failed_sign_ins", {}),
+    Review: ("reviews", {}),
+    HelpfulVote: ("helpful_votes", {}),
+    Report: ("reports", {}),
+    Favorite: ("favorites", {}),
+    Visit: ("visits", {}),
+    CalendarLink: ("calendar_links", {}),
+    Dismissal: ("dismissals", {}),
+    Notification: ("notifications", {}),
+    Preference: ("notification_preferences", {}),
 }
+OWN = {"id": "internal number", "user": "whose export it is"}
 LEFT_OUT_COLUMNS = {
     User: {
         "id": "internal number", "password": "a hash, of use to thieves alone", "is_superuser": "a right, not a fact about someone",
@@ -46,6 +63,15 @@ LEFT_OUT_COLUMNS = {
         "id": "internal number", "username": "the address of the account", "path_info": "the page of the sign-in",
         "http_accept": "says nothing about the owner", "get_data": "empty for the API", "post_data": "empty for the API",
     },
+    Review: {"id": "internal number", "author": "whose export it is"},
+    HelpfulVote: OWN,
+    Report: {"id": "internal number", "reporter": "whose export it is"},
+    Favorite: OWN,
+    Visit: OWN,
+    CalendarLink: {**OWN, "token_hash": "a hash, of use to thieves alone"},
+    Dismissal: OWN,
+    Notification: {**OWN, "occasion": "state of the making of notices", "mail_due": "state of the queue"},
+    Preference: {**OWN, "mail_tries": "state of the queue", "next_mail_at": "state of the queue"},
 }  # fmt: skip
 LEFT_OUT_TABLES = {
     "accounts.User_groups": "rights of operators", "accounts.User_user_permissions": "rights of operators",
@@ -83,13 +109,17 @@ def test_has_a_part_for_every_table_about_people_or_a_reason() -> None:
 def test_has_every_column_or_a_reason(model: type[models.Model]) -> None:
     person = sign_up(gender="female", birthday="1999-02-28")
     ask("POST", "/auth/signin", {"email": person.email, "password": "틀린 비밀번호"})
+    write_everything(person)
     export = person.ask("GET", "/me/export").json()
     part, names = PARTS[model]
     row = export[part] if isinstance(export[part], dict) else export[part][0]
 
     columns = {field.name for field in model._meta.concrete_fields}
     assert columns >= set(LEFT_OUT_COLUMNS[model]), "each exists"
-    assert set(row) == {names.get(name, name) for name in columns - set(LEFT_OUT_COLUMNS[model])}
+    # The title is told with the number of a performance, which says nothing to people.
+    assert set(row) - {"performance_title"} == {
+        names.get(name, name) for name in columns - set(LEFT_OUT_COLUMNS[model])
+    }
 
 
 def test_reads_back_as_the_schema_says_and_tells_the_facts(api: APIClient) -> None:
@@ -100,11 +130,12 @@ def test_reads_back_as_the_schema_says_and_tells_the_facts(api: APIClient) -> No
     ask("POST", "/auth/password/forgot", {"email": person.email})
     tasks.send_mails()
     bystander = sign_up()
+    write_everything(person)
 
     reply = person.ask("GET", "/me/export")
 
     export = orjson.loads(reply.content)
-    schema = api.get("/api/v1/schema").json()
+    schema = closed(api.get("/api/v1/schema").json())
     whole: dict[str, Any] = {"$ref": "#/components/schemas/ExportShape", "components": schema["components"]}
     assert [
         error.message for error in Draft202012Validator(whole, format_checker=FormatChecker()).iter_errors(export)
@@ -121,7 +152,7 @@ def test_reads_back_as_the_schema_says_and_tells_the_facts(api: APIClient) -> No
     assert bystander.email not in reply.content.decode()
 
 
-def test_asks_the_database_four_times() -> None:
+def test_asks_the_database_once_for_each_part() -> None:
     person = sign_up()
     for _ in range(3):
         sign_in(person)
@@ -129,4 +160,4 @@ def test_asks_the_database_four_times() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert person.ask("GET", "/me/export").status_code == 200
 
-    assert len(queries) == 4, "the session with its user, and three tables"
+    assert len(queries) == 13, "the session with its user, and twelve tables"
