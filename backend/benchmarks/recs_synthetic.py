@@ -66,7 +66,8 @@ def generate(recipe: Recipe) -> RatingSet:
             person.append(np.full(len(chosen), first + row))
             item.append(chosen)
             rating.append(_rate(liking[row, chosen], chance))
-    return _as_set(recipe, items, np.concatenate(person), np.concatenate(item), np.concatenate(rating), chance)
+    chosen = np.concatenate(person), np.concatenate(item), np.concatenate(rating)
+    return _as_set(recipe, items, chosen, chance)
 
 
 def _rate(liking: Doubles, chance: np.random.Generator) -> Doubles:
@@ -75,8 +76,9 @@ def _rate(liking: Doubles, chance: np.random.Generator) -> Doubles:
 
 
 def _as_set(
-    recipe: Recipe, items: list[Item], person: Ints, item: Ints, rating: Doubles, chance: np.random.Generator
+    recipe: Recipe, items: list[Item], chosen: tuple[Ints, Ints, Doubles], chance: np.random.Generator
 ) -> RatingSet:
+    person, item, rating = chosen
     start = np.array([one.start_day for one in items])[item]
     end = np.array([one.end_day for one in items])[item]
     day = start + ((end - start + 1) * chance.random(len(item)) ** 1.5).astype(np.int64)

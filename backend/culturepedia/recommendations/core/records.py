@@ -83,7 +83,7 @@ class Interactions:
 class Settings:
     """What training and scoring may vary; `tune` and `calibrate` choose some of it."""
 
-    cf_half_life_days: float = 180
+    cf_half_life_days: float = 180.0
     popularity_half_life_days: float = 7
     profile_half_life_days: float = 365
     popularity_weight: float = 1.0

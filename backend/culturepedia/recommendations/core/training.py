@@ -60,9 +60,7 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
     opinions = sample_people(opinions, settings.seed)
     vocabulary = learn_vocabulary(items)
     rows = vocabulary.vectorise(items)
-    names = list(dict.fromkeys(item.family for item in items))
-    number = {name: row for row, name in enumerate(names)}
-    family_of = np.fromiter((number[item.family] for item in items), np.int64, len(items))
+    names, family_of = _number_families(items)
     positives = _positives(opinions, family_of, day)
     facts = _family_facts(positives, names, settings)
     projection = right_factors(rows, DIMENSIONS, settings.seed)
@@ -92,6 +90,20 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
         draw=_draw(rows, positives),
     )
     return replace(model, version=_fingerprint(model))
+
+
+def with_popularity(model: Model, items: Sequence[Item], opinions: Interactions, half_life_days: float) -> Model:
+    """Return the model with what is popular counted anew, from newer opinions or with another half-life."""
+    names, family_of = _number_families(items)
+    settings = replace(model.settings, popularity_half_life_days=half_life_days)
+    positives = _positives(sample_people(opinions, settings.seed), family_of, model.day)
+    return replace(model, settings=settings, families=_family_facts(positives, names, settings))
+
+
+def _number_families(items: Sequence[Item]) -> tuple[list[str], Ints]:
+    names = list(dict.fromkeys(item.family for item in items))
+    number = {name: row for row, name in enumerate(names)}
+    return names, np.fromiter((number[item.family] for item in items), np.int64, len(items))
 
 
 def sample_people(opinions: Interactions, seed: int, most: int = MAX_PEOPLE) -> Interactions:

@@ -108,7 +108,7 @@ def test_never_returns_what_was_reviewed_visited_saved_or_dismissed() -> None:
         (Signal(source=Source.FAVORITE, item=0, day=TODAY), True, False),
     ],
 )
-def test_treats_another_production_of_a_work_as_that_work(signal: Signal, back: bool, again: bool) -> None:
+def test_treats_another_production_of_a_work_as_that_work(signal: Signal, *, back: bool, again: bool) -> None:
     other = replace(item(900, genre="musical", tags=("grand",)), family=ITEMS[0].family)
     person = Person(signals=[signal], items=BY_ID)
 
@@ -263,9 +263,7 @@ def test_gives_contributions_that_sum_to_the_personal_score() -> None:
 def test_limits_venues_producers_and_families_in_ten() -> None:
     crowd = [item(number, venue="hall", producers=("one",), genre="play") for number in range(900, 920)]
     kin = [item(number, family="kin", genre="play") for number in range(930, 940)]
-    others = [
-        item(number, venue=f"v{number}", producers=(f"p{number}",), genre="play") for number in range(950, 960)
-    ]
+    others = [item(number, venue=f"v{number}", producers=(f"p{number}",), genre="play") for number in range(950, 960)]
     shelf = stock(MODEL, [*crowd, *kin, *others])
     profile = build_profile(MODEL, [review(1, 5), review(3, 5), review(5, 5)], BY_ID, day=TODAY)
     scores = score(MODEL, shelf, profile, np.arange(len(shelf)))

@@ -43,7 +43,7 @@ def test_leaves_out_what_is_over_and_what_has_nothing_in_common() -> None:
 
 
 @pytest.mark.parametrize(("people", "told"), [(4, False), (5, True)])
-def test_tells_that_people_like_both_only_from_five_on(people: int, told: bool) -> None:
+def test_tells_that_people_like_both_only_from_five_on(people: int, *, told: bool) -> None:
     items = [item(number) for number in range(8)]
     rows = [(person, row, 5.0) for person in range(people) for row in (0, 1)]
     rows += [(100 + person, row, 5.0) for person in range(9) for row in (0,)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +14,9 @@ from culturepedia.recommendations.core.calibration import calibrate
 from culturepedia.recommendations.core.linear import ease, invert, ridge, right_factors
 from culturepedia.recommendations.core.records import Settings
 from tests.recommendations.core.worlds import SETTINGS, TODAY, item, opinions, train_world, two_tastes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_gives_equal_models_for_equal_data() -> None:
@@ -125,7 +128,7 @@ def test_inverts_regresses_and_factors_as_the_dense_routines_do() -> None:
     assert np.allclose(invert(gram), np.linalg.inv(gram))
     assert np.allclose(ridge(rows, target, 3), np.linalg.solve(gram, dense.T @ (target - target.mean())), atol=1e-3)
     vectors = np.linalg.svd(dense)[2][:3]
-    assert np.allclose(np.abs((vectors @ right_factors(rows, 3, 7))), np.eye(3), atol=1e-3)
+    assert np.allclose(np.abs(vectors @ right_factors(rows, 3, 7)), np.eye(3), atol=1e-3)
 
 
 def test_factors_a_wide_matrix_by_sketch_as_the_dense_routine_does() -> None:
