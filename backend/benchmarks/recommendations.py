@@ -1,7 +1,8 @@
 """Recommendations: how good they are beside popularity, EASE and ALS, how fast, and what training takes.
 
 Quality is judged on made-up sets (`recs_synthetic`), and on real ratings where RECS_DATA names a folder of them (the
-form is described in `core/rating_files.py`; RECS_CF_HALF_LIFE_DAYS suits the half-life to how long its items live).
+form is described in `core/rating_files.py`; RECS_CF_HALF_LIFE_DAYS suits the half-life to how long its items live,
+RECS_REPLAY_LEAST is the nDCG@10 that the replay must reach).
 Speed is measured at 20,000 live performances and 100,000 people with histories, 200,000 stored performances in all.
 Latencies are judged by processor time, so that a busy machine changes no verdict; times on the wall stand beside.
 Run it as `python -m benchmarks.recommendations [quality] [speed]`; exit status 1 when a bar is missed.
@@ -34,7 +35,9 @@ def main(parts: list[str]) -> int:
             half_life = float(os.environ.get("RECS_CF_HALF_LIFE_DAYS", "30"))
             print(f"\n== {Path(folder).name}")
             data = read_rating_set(Path(folder))
-            status |= show_bars(evaluate(data, replace(Settings(), cf_half_life_days=half_life)))
+            least = float(os.environ["RECS_REPLAY_LEAST"]) if "RECS_REPLAY_LEAST" in os.environ else None
+            settings = replace(Settings(), cf_half_life_days=half_life)
+            status |= show_bars(evaluate(data, settings, replay_least=least))
         for recipe, rich in SETS:
             print(f"\n== {recipe.name} (made up)")
             status |= show_bars(evaluate(generate(recipe), Settings(), rich=rich))

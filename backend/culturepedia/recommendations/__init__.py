@@ -1,4 +1,1 @@
-"""Which performances someone will love, and why: taste, training, answers.
-
-`core` holds the mathematics without Django; the rest loads rows, calls it and speaks HTTP.
-"""
+"""What people might like: here, what they said they would not."""

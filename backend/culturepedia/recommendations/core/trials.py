@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 RELEVANT = 4.0  # stars
 WEEK = 7
 NEW_DAYS = 60  # replay: candidates are met first from so many days before a week to its end
-MOST_PEOPLE = 1_500
+MOST_PEOPLE = 1_000
 HELD_BACK = 5  # one in so many: of a person's opinions, or of the items
 
 

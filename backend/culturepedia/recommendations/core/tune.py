@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from culturepedia.recommendations.core.metrics import ndcg
+from culturepedia.recommendations.core.metrics import TOP, ndcg
 from culturepedia.recommendations.core.score import find_parts, weigh, zscore
 from culturepedia.recommendations.core.training import with_popularity
 from culturepedia.recommendations.core.trials import last_weeks, replay_week
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping
 
     from culturepedia.recommendations.core.rating_files import RatingSet
-    from culturepedia.recommendations.core.records import Settings
-    from culturepedia.recommendations.core.trials import Trial
+    from culturepedia.recommendations.core.records import Doubles, Settings
+    from culturepedia.recommendations.core.trials import Asker, Trial
 
 POPULARITY_HALF_LIVES = (3.0, 7.0, 14.0, 30.0)
 CF_HALF_LIVES = (14.0, 30.0, 180.0)
 POPULARITY_WEIGHTS = (0.5, 1.0, 2.0, 4.0, 8.0)
 WEEKS = 5
-MOST_PEOPLE = 400  # a week
+MOST_PEOPLE = 300  # a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,13 @@ def try_settings(data: RatingSet, settings: Settings, *, weeks: int, skipped: in
     popular: dict[float, list[float]] = {half_life: [] for half_life in POPULARITY_HALF_LIVES}
     for start, cf in product(last_weeks(data, weeks, skipped), CF_HALF_LIVES):
         trial = replay_week(data, start, replace(settings, cf_half_life_days=cf), MOST_PEOPLE)
-        for half_life in POPULARITY_HALF_LIVES:
-            for weight, values in _values(trial, half_life):
-                found[cf, half_life, weight].extend(values)
-            if cf == CF_HALF_LIVES[0]:
-                popular[half_life].extend(_popular_values(trial, half_life))
+        columns = {half_life: _popularity(trial, half_life) for half_life in POPULARITY_HALF_LIVES}
+        for asker in trial.askers:
+            for key, value in _values(trial, asker, columns):
+                found[cf, *key].append(value)
+        if cf == CF_HALF_LIVES[0]:
+            for half_life, column in columns.items():
+                popular[half_life] += [_ndcg(asker, column[asker.open_rows]) for asker in trial.askers]
     return [
         Tried(
             replace(settings, cf_half_life_days=cf, popularity_half_life_days=half_life, popularity_weight=weight),
@@ -74,27 +76,22 @@ def try_settings(data: RatingSet, settings: Settings, *, weeks: int, skipped: in
     ]
 
 
-def _popularity(trial: Trial, half_life: float) -> np.ndarray:
+def _popularity(trial: Trial, half_life: float) -> Doubles:
     model = with_popularity(trial.model, trial.items, trial.past, half_life)
     return np.log1p(model.family_values([item.family for item in trial.shelf.items], model.families.popularity))
 
 
-def _values(trial: Trial, half_life: float) -> Iterable[tuple[float, list[float]]]:
-    popularity = _popularity(trial, half_life)
-    values: dict[float, list[float]] = {weight: [] for weight in POPULARITY_WEIGHTS}
-    for asker in trial.askers:
-        parts = find_parts(trial.model, trial.shelf, asker.profile, asker.open_rows)
-        parts = replace(parts, popularity=zscore(popularity[asker.open_rows]))
+def _values(
+    trial: Trial, asker: Asker, columns: Mapping[float, Doubles]
+) -> Iterator[tuple[tuple[float, float], float]]:
+    """Yield (half-life, weight) of popularity and the nDCG@10 that they give one asker."""
+    parts = find_parts(trial.model, trial.shelf, asker.profile, asker.open_rows)
+    rest = sum(weigh(parts, replace(trial.model.settings, popularity_weight=0)), np.zeros(len(asker.open_rows)))
+    for half_life, column in columns.items():
+        popularity = zscore(column[asker.open_rows])
         for weight in POPULARITY_WEIGHTS:
-            personal, general = weigh(parts, replace(trial.model.settings, popularity_weight=weight))
-            order = np.argsort(-np.round(personal + general, 6), kind="stable")[:10]
-            values[weight].append(ndcg(asker.open_rows[order], asker.relevant))
-    return values.items()
+            yield (half_life, weight), _ndcg(asker, np.round(rest + weight * popularity, 6))
 
 
-def _popular_values(trial: Trial, half_life: float) -> list[float]:
-    popularity = _popularity(trial, half_life)
-    return [
-        ndcg(asker.open_rows[np.argsort(-popularity[asker.open_rows], kind="stable")[:10]], asker.relevant)
-        for asker in trial.askers
-    ]
+def _ndcg(asker: Asker, values: Doubles) -> float:
+    return ndcg(asker.open_rows[np.argsort(-values, kind="stable")[:TOP]], asker.relevant)
