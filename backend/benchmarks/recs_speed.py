@@ -34,7 +34,7 @@ LIVE = 20_000
 PEOPLE = 100_000
 EACH = 10
 SMALL = 5_000  # candidates after filters, the usual case
-ROUNDS = 300
+ROUNDS = 200
 REGIONS = ("seoul", "gyeonggi", "busan", "daegu", "incheon", "jeju")
 WEIGHTS = np.array([-0.5, -0.25, 1 / 3, 0.5, 2 / 3, 5 / 6, 1], np.float32)
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from culturepedia.recommendations.core.records import Ints
     from culturepedia.recommendations.core.trials import Asker, Trial
 
+PARTS = ("replay", "known", "unknown")
 WEEKS = 7
 FEW = (1, 3, 5)
 
@@ -75,14 +76,22 @@ class Bar:
 
 
 def evaluate(
-    data: RatingSet, settings: Settings, *, rich: bool = False, replay_least: float | None = None
+    data: RatingSet,
+    settings: Settings,
+    *,
+    rich: bool = False,
+    replay_least: float | None = None,
+    parts: Sequence[str] = PARTS,
 ) -> list[Bar]:
     """Print the tables of a set and return its bars."""
-    return [
-        *_replay(data, settings, replay_least),
-        *_known(data, settings),
-        *_unknown(data, settings, rich=rich),
-    ]
+    bars: list[Bar] = []
+    if "replay" in parts:
+        bars += _replay(data, settings, replay_least)
+    if "known" in parts:
+        bars += _known(data, settings)
+    if "unknown" in parts:
+        bars += _unknown(data, settings, rich=rich)
+    return bars
 
 
 def _replay(data: RatingSet, settings: Settings, least: float | None) -> list[Bar]:
@@ -99,7 +108,6 @@ def _replay(data: RatingSet, settings: Settings, least: float | None) -> list[Ba
     _show("popularity, all time", trials, popularity)
     popular = _show(f"popularity, {half_life:g} d", trials, lambda trial: popularity(trial, half_life))
     _show("EASE", trials, weighted_ease)
-    _show("ALS", trials, factors)
     tuned = tune(data, chosen, skipped=WEEKS)
     after = [replay_week(data, start, tuned) for start in starts]
     print(
@@ -183,11 +191,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rich", action="store_true")
     parser.add_argument("--cf-half-life-days", type=float, default=180.0)
     parser.add_argument("--replay-least", type=float, default=None)
+    parser.add_argument("--only", action="append", choices=PARTS)
     options = parser.parse_args(arguments)
     settings = replace(Settings(), cf_half_life_days=options.cf_half_life_days)
     data = read_rating_set(options.folder)
     print(f"{data.name}: {len(data.items):,} items, {len(data.opinions):,} opinions")
-    return show_bars(evaluate(data, settings, rich=options.rich, replay_least=options.replay_least))
+    return show_bars(
+        evaluate(data, settings, rich=options.rich, replay_least=options.replay_least, parts=options.only or PARTS)
+    )
 
 
 if __name__ == "__main__":
