@@ -63,7 +63,7 @@ def train_calibrated(items: Sequence[Item], opinions: Interactions, *, day: int,
 
 def calibrate(items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings) -> Settings:
     """Return the settings with the mix that ranks held-back items best; the given ones where data is too little."""
-    opinions = sample_people(opinions, settings.seed, SAMPLE_PEOPLE)
+    items, opinions = _only_met(items, sample_people(opinions, settings.seed, SAMPLE_PEOPLE))
     held = _hold_back(len(items), opinions, settings.seed)
     kept = opinions.pick(~held[opinions.item]) if len(opinions) else opinions
     model = train(items, kept, day=day, settings=settings)
@@ -84,6 +84,12 @@ def _best_first(
 ) -> list[tuple[float, Settings]]:
     tried = [replace(settings, taste_mix=mix, cosine_share=share, draw_weight=draw) for mix, share, draw in grid]
     return sorted(((_value(cases, one), one) for one in tried), key=lambda pair: -pair[0])
+
+
+def _only_met(items: Sequence[Item], opinions: Interactions) -> tuple[Sequence[Item], Interactions]:
+    """Return the items that someone has an opinion of, and the opinions with rows of these; most items have none."""
+    met, rows = np.unique(opinions.item, return_inverse=True)
+    return [items[row] for row in met.tolist()], replace(opinions, item=rows.astype(np.int64))
 
 
 def _hold_back(size: int, opinions: Interactions, seed: int) -> Bools:

@@ -30,7 +30,8 @@ LEAST_SHARE = 0.15
 MOST_REASONS = 2
 MOST_SHARED = 5
 POPULAR_SHARE = 0.1  # of the candidates, and at least ten: the most popular of them are "popular now"
-MOST_REASONED = 10
+LEAST_POPULAR = 10
+LEAST_RECENT = 1.0  # likes, as they count today: what was loved long ago is not popular now
 SHARED_KINDS = ("genre", "tag", "cast", "crew", "prod", "venue", "word")
 
 
@@ -134,7 +135,7 @@ def _general(scores: Scores, place: Place, popular: float, asked: Asked) -> Iter
     """Yield what is true for everybody."""
     item, families = scores.shelf.items[place.row], scores.model.families
     row = families.rows.get(item.family)
-    if row is not None and 0 < scores.shelf.popularity[place.row] >= popular:
+    if row is not None and families.popularity[row] >= LEAST_RECENT and scores.shelf.popularity[place.row] >= popular:
         yield Reason(ReasonCode.POPULAR, {"people": int(families.people[row]), "regions": asked.regions})
     if 0 <= asked.today - item.listed_day < NEW_DAYS:
         yield Reason(ReasonCode.NEW_LISTING, {"day": item.listed_day})
@@ -147,7 +148,7 @@ def _general(scores: Scores, place: Place, popular: float, asked: Asked) -> Iter
 def _popular_from(scores: Scores) -> float:
     """Return the popularity from which a candidate of this request is called popular."""
     values: Doubles = scores.shelf.popularity[scores.chosen]
-    count = max(int(len(values) * POPULAR_SHARE), min(MOST_REASONED, len(values)))
+    count = max(int(len(values) * POPULAR_SHARE), min(LEAST_POPULAR, len(values)))
     return float(np.partition(values, -count)[-count]) if count else 0.0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from culturepedia.recommendations.core.explain import ReasonCode, people_who_like_both
+from culturepedia.recommendations.core.explain import LEAST_RECENT, ReasonCode, people_who_like_both
 from culturepedia.recommendations.core.features import tokens_of
 from culturepedia.recommendations.core.records import PRIVACY_FLOOR, Source
 from culturepedia.recommendations.core.rerank import NEW_DAYS
@@ -33,7 +33,11 @@ def holds(reason: Reason, item: Item, *, model: Model, person: Person, today: in
             and any(signal.source is Source.SEARCH and signal.tag == told["tag"] for signal in person.signals)
         ),
         ReasonCode.PICKED: lambda: told["token"] in person.picks and told["token"] in tokens_of(item),
-        ReasonCode.POPULAR: lambda: row >= 0 and model.families.people[row] >= max(PRIVACY_FLOOR, told["people"]),
+        ReasonCode.POPULAR: lambda: (
+            row >= 0
+            and model.families.people[row] >= max(PRIVACY_FLOOR, told["people"])
+            and model.families.popularity[row] >= LEAST_RECENT
+        ),
         ReasonCode.NEW_LISTING: lambda: told["day"] == item.listed_day and 0 <= today - item.listed_day < NEW_DAYS,
         ReasonCode.RUNNING: lambda: item.start_day <= today and told["day"] == item.end_day,
         ReasonCode.OPENING: lambda: item.start_day == told["day"] > today,

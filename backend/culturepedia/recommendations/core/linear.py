@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import linalg, sparse
-from scipy.sparse.linalg import LinearOperator, cg
+from scipy.sparse.linalg import LinearOperator, cg, eigsh
 
 if TYPE_CHECKING:
     from culturepedia.recommendations.core.records import Doubles, Floats
@@ -54,7 +54,10 @@ def leading_tastes(weights: sparse.csr_matrix, count: int) -> Floats:
     size = len(gram)
     if not size:
         return np.zeros((0, 0), np.float32)
-    vectors = linalg.eigh(gram, subset_by_index=[max(size - count, 0), size - 1], check_finite=False)[1]
+    if size > 2 * count:
+        vectors = eigsh(gram, k=count, v0=np.ones(size))[1]  # a fixed start: equal input, equal output
+    else:
+        vectors = linalg.eigh(gram, check_finite=False)[1][:, -count:]
     return np.asarray(scale[:, None] * vectors, np.float32)
 
 

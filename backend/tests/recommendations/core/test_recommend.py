@@ -200,6 +200,14 @@ def test_calls_nothing_popular_that_four_people_like() -> None:
     assert ReasonCode.POPULAR not in {reason.code for one in answer.results for reason in one.reasons}
 
 
+def test_calls_nothing_popular_that_was_liked_long_ago() -> None:
+    model = train_world(ITEMS, opinions([(person, 7, 5.0) for person in range(30)], ago=90))
+
+    answer = recommend(model, stock(model, ITEMS), Person(), wish=Wish(today=TODAY), limit=100)
+
+    assert ReasonCode.POPULAR not in {reason.code for one in answer.results for reason in one.reasons}
+
+
 def test_explains_a_shared_actor_a_searched_tag_and_another_production() -> None:
     liked = item(500, family="w", genre="musical", crew=("연출 김",))
     shown = [
