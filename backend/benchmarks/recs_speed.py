@@ -135,7 +135,7 @@ def _catalogue(chance: np.random.Generator) -> list[Item]:
                 price_min_krw=row % 15 * 10_000,
                 start_day=start,
                 end_day=start + 40,
-                listed_day=start - 30,
+                listed_day=min(start - 30, TODAY),
             )
         )
     return items

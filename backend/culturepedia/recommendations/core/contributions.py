@@ -58,7 +58,7 @@ def _sizes(scores: Scores, at: Ints) -> list[Doubles]:
     """Return what a raw unit of likes, the three of taste, and cosine is worth in each item's score."""
     parts, settings = scores.parts, scores.model.settings
     trust = parts.trust[at]
-    through_tokens = parts.known * (1 - trust / 2)
+    through_tokens = parts.known * (1 - trust * (1 - settings.known_token_share))
     weights = [parts.known * trust]
     weights += [through_tokens * (1 - settings.cosine_share) * share for share in settings.taste_mix]
     weights.append(through_tokens * settings.cosine_share)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from culturepedia.recommendations.core.calibration import calibrate
+from culturepedia.recommendations.core.calibration import calibrate, calibrate_known, lasting_share
 from culturepedia.recommendations.core.metrics import TOP, ndcg, recall, spread
 from culturepedia.recommendations.core.rankers import content_cosine, factors, ours, popularity, weighted_ease
 from culturepedia.recommendations.core.rating_files import read_rating_set
@@ -140,8 +140,14 @@ def _few(trials: Sequence[Trial], popular: Result, half_life: float) -> list[Bar
 
 
 def _known(data: RatingSet, settings: Settings) -> list[Bar]:
-    trial = [known_items(data, settings)]
-    print(f"\nKnown items, the last fifth of each person, {len(trial[0].askers):,} askers")
+    first = known_items(data, settings, most=1)
+    chosen = calibrate_known(data.items, first.past, day=first.day, settings=settings)
+    trial = [known_items(data, chosen)]
+    print(
+        f"\nKnown items, the last fifth of each person, {len(trial[0].askers):,} askers; chosen at training: "
+        f"cf {chosen.cf_half_life_days:g} d, popularity x {chosen.popularity_weight:g}, "
+        f"tokens {chosen.known_token_share:g}; share of lasting items {lasting_share(first.past):.2f}"
+    )
     mine = _show("ours", trial, ours)
     popular = _show("popularity, all time", trial, popularity)
     beside = _show("EASE", trial, weighted_ease)

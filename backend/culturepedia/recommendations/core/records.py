@@ -89,5 +89,17 @@ class Settings:
     popularity_weight: float = 1.0
     draw_weight: float = 0.5
     taste_mix: tuple[float, float, float] = (0.65, 0.35, 0.0)  # tokens, EASE and spectral, both through tokens
+    known_token_share: float = 0.5  # what tokens still say of an item whose likes are fully trusted
     cosine_share: float = 0.25  # of what tokens say; the rest is taste
     seed: int = 7
+
+
+def last_fifth(opinions: Interactions) -> Bools:
+    """Return which opinions are the last fifth of their person's, rounded down."""
+    order = np.lexsort((np.arange(len(opinions)), opinions.day, opinions.person))
+    person = opinions.person[order]
+    begin = np.searchsorted(person, person, side="left")
+    size = np.searchsorted(person, person, side="right") - begin
+    late = np.zeros(len(opinions), np.bool_)
+    late[order] = np.arange(len(order)) - begin >= size - size // 5
+    return late

@@ -115,5 +115,6 @@ def _relevance(total: Doubles) -> Doubles:
 def _best_newcomer(scores: Scores, order: Ints, today: int) -> int | None:
     """Return the position of the best listing under two weeks old that hardly anyone has met yet."""
     shelf, rows = scores.shelf, scores.chosen[order]
-    new = (today - shelf.listed_day[rows] < NEW_DAYS) & (shelf.support[rows] < NEW_SUPPORT)
+    age = today - shelf.listed_day[rows]
+    new = (age >= 0) & (age < NEW_DAYS) & (shelf.support[rows] < NEW_SUPPORT)
     return int(order[np.argmax(new)]) if new.any() else None

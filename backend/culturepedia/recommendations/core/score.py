@@ -70,7 +70,8 @@ def weigh(parts: Parts, settings: Settings) -> tuple[Doubles, Doubles]:
         np.zeros_like(parts.likes),
     )
     tokens = (1 - settings.cosine_share) * taste + settings.cosine_share * parts.cosine
-    personal = parts.known * (parts.trust * parts.likes + (1 - parts.trust / 2) * tokens)
+    through_tokens = 1 - parts.trust * (1 - settings.known_token_share)
+    personal = parts.known * (parts.trust * parts.likes + through_tokens * tokens)
     general = settings.popularity_weight * parts.popularity + settings.draw_weight * (1 - parts.trust) * parts.draw
     return personal, general
 

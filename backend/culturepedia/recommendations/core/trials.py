@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from culturepedia.recommendations.core.records import last_fifth
 from culturepedia.recommendations.core.shelf import stock
 from culturepedia.recommendations.core.signals import build_profile, reviews_of
 from culturepedia.recommendations.core.training import train
@@ -29,7 +30,7 @@ RELEVANT = 4.0  # stars
 WEEK = 7
 NEW_DAYS = 60  # replay: candidates are met first from so many days before a week to its end
 MOST_PEOPLE = 1_000
-HELD_BACK = 5  # one in so many: of a person's opinions, or of the items
+HELD_BACK = 5  # one item in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def last_weeks(data: RatingSet, weeks: int, skipped: int = 0) -> list[int]:
 
 def known_items(data: RatingSet, settings: Settings, most: int = MOST_PEOPLE) -> Trial:
     """Return the trial of the last fifth of each person's opinions."""
-    late = _last_fifth(data.opinions)
+    late = last_fifth(data.opinions)
     shown = np.bincount(data.opinions.item[~late], minlength=len(data.items)) > 0
     return _trial(data, ~late, late, shown, settings, day=int(data.opinions.day.max()), most=most)
 
@@ -96,16 +97,6 @@ def with_few(trial: Trial, count: int) -> Trial:
         signals = sorted(reviews_of(trial.past, trial.items, asker.person), key=lambda one: one.day)[-count:]
         askers.append(replace(asker, profile=build_profile(trial.model, signals, by_id, day=trial.day)))
     return replace(trial, askers=askers)
-
-
-def _last_fifth(opinions: Interactions) -> Bools:
-    order = np.lexsort((np.arange(len(opinions)), opinions.day, opinions.person))
-    person = opinions.person[order]
-    begin = np.searchsorted(person, person, side="left")
-    size = np.searchsorted(person, person, side="right") - begin
-    late = np.zeros(len(opinions), np.bool_)
-    late[order] = np.arange(len(order)) - begin >= size - size // HELD_BACK
-    return late
 
 
 def _trial(  # noqa: PLR0913 - the two halves of the data, and what both are of

@@ -294,6 +294,14 @@ def test_keeps_one_place_in_ten_for_the_best_new_listing() -> None:
     assert len(answer.results) == 10
 
 
+def test_calls_no_listing_new_that_is_of_tomorrow_old_or_liked() -> None:
+    odd = [item(900, listed_day=TODAY + 1), item(901, listed_day=TODAY - 14)]
+
+    answer = recommend(MODEL, stock(MODEL, [*ITEMS, *odd]), Person(), wish=Wish(today=TODAY), limit=100)
+
+    assert ReasonCode.NEW_LISTING not in {reason.code for one in answer.results for reason in one.reasons}
+
+
 def test_spreads_a_list_without_hiding_the_best() -> None:
     chance = np.random.default_rng(5)
     tags = [f"t{number}" for number in range(12)]

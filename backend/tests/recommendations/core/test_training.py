@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +10,9 @@ import pytest
 from scipy import sparse
 
 from culturepedia.recommendations.core import store, training
-from culturepedia.recommendations.core.calibration import calibrate
+from culturepedia.recommendations.core.calibration import calibrate, calibrate_known, lasting_share
 from culturepedia.recommendations.core.linear import ease, invert, ridge, right_factors
-from culturepedia.recommendations.core.records import Settings
+from culturepedia.recommendations.core.records import Interactions, Settings
 from tests.recommendations.core.worlds import SETTINGS, TODAY, item, opinions, train_world, two_tastes
 
 if TYPE_CHECKING:
@@ -201,3 +201,26 @@ def test_refuses_a_pickle(tmp_path: Path) -> None:
 
     with pytest.raises(store.BadModel):
         store.load(path)
+
+
+def test_says_which_share_of_recent_likes_went_to_items_that_last() -> None:
+    told = opinions([(person, person % 4, 5.0) for person in range(8)])
+    old = replace(told, day=told.day - 300)
+    both = Interactions(*(np.concatenate([getattr(old, f.name), getattr(told, f.name)]) for f in fields(told)))
+
+    assert lasting_share(told) == 0
+    assert lasting_share(both) == 1
+    assert lasting_share(opinions([])) == 0
+
+
+def test_lets_old_likes_count_where_items_last() -> None:
+    items, told = two_tastes(people=150)
+    days = TODAY - 3 - (np.arange(len(told)) * 37) % 900
+    lasting = replace(told, day=days)
+
+    chosen = calibrate_known(items, lasting, day=TODAY, settings=SETTINGS)
+
+    assert chosen == calibrate_known(items, lasting, day=TODAY, settings=SETTINGS)
+    assert chosen.popularity_weight < SETTINGS.popularity_weight or chosen.cf_half_life_days > 180
+    assert calibrate_known(items, told.pick(told.person < 9), day=TODAY, settings=SETTINGS) == SETTINGS
+    assert calibrate_known([], opinions([]), day=TODAY, settings=SETTINGS) == SETTINGS
