@@ -30,7 +30,7 @@ export PATH := $(PATH):$(BIN)
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help run test fuzz check format bench budgets sandbox manage check-samples lock clean schema screenshots setup \
+.PHONY: help run test fuzz check format bench bench-recs budgets sandbox manage check-samples lock clean schema screenshots setup \
 	test-fast test-postgres test-e2e test-js check-python check-schema check-frontend check-containers check-locks
 
 help: ## Show this list
@@ -102,6 +102,9 @@ check-locks: $(DEV_READY)
 
 bench: $(DEV_READY) ## Measure the API and the sync beside their floors
 	@cd backend && exec $(PY) -m benchmarks $(ARGS)
+
+bench-recs: $(DEV_READY) ## Evaluate and measure recommendations; RECS_DATA=folder of ratings
+	@cd backend && RECS_DATA="$(if $(RECS_DATA),$(abspath $(RECS_DATA)))" $(PY) -m benchmarks.recommendations $(ARGS)
 
 budgets: $(DEV_READY) $(NODE_READY) $(SERVERS_READY) ## Measure bytes, requests, Lighthouse and LCP of the site
 	@cd backend && exec $(PY) -m benchmarks.budgets $(ARGS)
