@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 def find_live(public_id: UUID, *, user_id: UUID, now: datetime) -> Session | None:
     """Return a session that has not ended, with its active user."""
     here = connections[DEFAULT_DB_ALIAS]  # once: each look into the thread's connections costs
-    moment = here.ops.adapt_datetimefield_value(now)
-    ids = [value if here.features.has_native_uuid_field else value.hex for value in (public_id, user_id)]
+    # As text, which either database reads as what it is: psycopg asks itself long what a UUID or a datetime is.
+    moment = str(here.ops.adapt_datetimefield_value(now))
     with here.cursor() as cursor:
-        cursor.execute(_statement(), [*ids, moment, moment])
+        cursor.execute(_statement(), [public_id.hex, user_id.hex, moment, moment])
         row = cursor.fetchone()
     if row is None:
         return None
