@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "31769e1e0046";
+const VERSION = "ab407fa1ae11";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
