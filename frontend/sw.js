@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "4e4bd652002d";
+const VERSION = "33bf2b0df024";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -4,6 +4,7 @@ import { getHome } from "./api/catalogue.js";
 import { setLanguage, splitLanguage } from "./core/i18n.js";
 import { presence, startPresence } from "./core/presence.js";
 import { currentPage, startRouter } from "./core/router.js";
+import { readLocal } from "./core/store.js";
 import { ROUTES } from "./pages/index.js";
 import { loadLabels } from "./state/labels.js";
 import { keptHere } from "./state/mine.js";
@@ -26,6 +27,7 @@ async function start() {
   const labels = loadLabels(); // pages wait for it; the request starts now
   await setLanguage(language);
   const main = mountFrame(app);
+  if (presence.get() !== null && readLocal("removals")) await (await import("./ui/undoable.js")).finishRemovals();
   await startRouter({
     routes: ROUTES,
     main,

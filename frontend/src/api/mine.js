@@ -50,10 +50,6 @@ export const addVisit = (values) => send("/me/visits", { method: "POST", body: v
 export const changeVisit = (id, values) =>
   send(`/me/visits/${encodeURIComponent(id)}`, { method: "PATCH", body: values });
 
-/** @type {(id: string, options?: { keepalive?: boolean }) => Promise<null>} */
-export const deleteVisit = (id, { keepalive } = {}) =>
-  send(`/me/visits/${encodeURIComponent(id)}`, { method: "DELETE", keepalive });
-
 /** @type {(query: Query, options: Options) => Promise<Page<import("../../types/shapes.d.ts").HistoryLine>>} */
 export const listHistory = (query, { signal }) => send(withQuery("/me/history", query), { signal });
 

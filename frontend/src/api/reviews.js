@@ -26,10 +26,6 @@ export const addReview = async (id, values) =>
 export const changeReview = async ({ id, version }, values) =>
   (await session()).send(`/reviews/${id}`, { method: "PATCH", body: values, headers: { "If-Match": `"${version}"` } });
 
-/** @type {(id: string, options?: { keepalive?: boolean }) => Promise<null>} */
-export const deleteReview = async (id, { keepalive } = {}) =>
-  (await session()).send(`/reviews/${id}`, { method: "DELETE", keepalive });
-
 /** @type {(id: string, wish: boolean) => Promise<null>} */
 export const setHelpful = async (id, wish) =>
   (await session()).send(`/reviews/${id}/helpful`, { method: wish ? "PUT" : "DELETE" });

@@ -104,6 +104,7 @@ export function ownCard(shown) {
  */
 function removeOwn({ performance, own, renew }, card) {
   removeWithUndo({
+    path: `/reviews/${own.id}`,
     text: t("review.deleted"),
     failed: t("review.delete.failed"),
     hide: () => {
@@ -113,7 +114,6 @@ function removeOwn({ performance, own, renew }, card) {
       card.hidden = false;
       card.focus();
     },
-    send: async ({ keepalive }) => (await import("../api/reviews.js")).deleteReview(own.id, { keepalive }),
     done: () => {
       learn(performance.id, { review_id: null, rating: null });
       renew();

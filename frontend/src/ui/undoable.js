@@ -1,47 +1,87 @@
-/** Taking something away with six seconds to change one's mind: it goes from the screen at once, and is sent after them. */
+/**
+ * Taking something away with six seconds to change one's mind: it goes from the screen at once, and is sent after them.
+ * What a page that was closed meanwhile left unsent is sent when the app starts the next time.
+ */
 
-import { isAbort } from "../core/http.js";
+import { ApiError, isAbort } from "../core/http.js";
 import { t } from "../core/i18n.js";
+import { send } from "../core/session.js";
+import { readLocal, writeLocal } from "../core/store.js";
 import { toast } from "./notify.js";
 import { problemText } from "./section.js";
 
-/**
- * @param {object} options
- * @param {string} options.text what has gone
- * @param {string} options.failed what could not be done
- * @param {() => void} options.hide
- * @param {() => void} options.restore
- * @param {(how: { keepalive: boolean }) => Promise<unknown>} options.send
- * @param {() => void} [options.done]
- */
-export function removeWithUndo({ text, failed, hide, restore, send, done }) {
+/** As in main.js. */
+const UNSENT = "removals";
+
+/** @typedef {import("../../types/mine.d.ts").Removal} Removal */
+
+/** @param {Removal} removal */
+export function removeWithUndo(removal) {
+  const { path, text, failed, hide, restore, done } = removal;
   let isSettled = false;
   hide();
-  toast(text, { action: { label: t("undo"), onclick: undo }, onclose: () => finish(false) });
-  const onLeave = () => finish(true);
+  toast(text, { action: { label: t("undo"), onclick: undo }, onclose: finish });
+  const onLeave = () => {
+    isSettled = true;
+    keepUnsent([...unsent(), path]);
+  };
   addEventListener("pagehide", onLeave, { once: true });
 
-  function undo() {
+  function settle() {
     isSettled = true;
     removeEventListener("pagehide", onLeave);
+  }
+
+  function undo() {
+    settle();
     restore();
   }
 
-  /** @param {boolean} keepalive */
-  async function finish(keepalive) {
+  async function finish() {
     if (isSettled) return;
-    isSettled = true;
-    removeEventListener("pagehide", onLeave);
     try {
-      await send({ keepalive });
+      await remove(path);
+      settle();
       done?.();
     } catch (error) {
-      if (/** @type {{ status?: number }} */ (error).status === 404) return done?.(); // gone already
+      settle();
       restore();
       if (isAbort(error)) return;
       console.warn(error);
-      const again = () => removeWithUndo({ text, failed, hide, restore, send, done });
-      toast(`${failed} ${problemText(error)}`, { action: { label: t("retry"), onclick: again } });
+      const action = { label: t("retry"), onclick: () => removeWithUndo(removal) };
+      toast(`${failed} ${problemText(error)}`, { action });
     }
   }
+}
+
+/** Send what earlier pages could not. What is not theirs who is signed in now is gone for them anyway. */
+export async function finishRemovals() {
+  for (const path of unsent()) {
+    try {
+      await remove(path);
+      keepUnsent(unsent().filter((other) => other !== path));
+    } catch (error) {
+      console.warn("something deleted is still there", error); // the next start tries again
+    }
+  }
+}
+
+/** @param {string} path */
+async function remove(path) {
+  try {
+    await send(path, { method: "DELETE" });
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error; // gone already
+  }
+}
+
+/** @returns {string[]} */
+function unsent() {
+  const kept = readLocal(UNSENT);
+  return Array.isArray(kept) ? kept.filter((path) => /^\/(me\/visits|reviews)\/[0-9a-f-]{36}$/.test(path)) : [];
+}
+
+/** @param {readonly string[]} paths */
+function keepUnsent(paths) {
+  writeLocal(UNSENT, paths.length > 0 ? paths : null);
 }

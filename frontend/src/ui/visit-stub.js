@@ -1,6 +1,5 @@
 /** A visit as a ticket stub: what, where one sat, the stars, and the day on the part that is torn off. */
 
-import { deleteVisit } from "../api/mine.js";
 import { formatMonthName, formatTime, formatWeekday } from "../core/format.js";
 import { h } from "../core/h.js";
 import { inKorean, t } from "../core/i18n.js";
@@ -86,6 +85,7 @@ function removeVisit({ id, performance }, stub, onremoved) {
   const place = stub.closest("li") ?? stub;
   const next = place.nextElementSibling ?? place.previousElementSibling;
   removeWithUndo({
+    path: `/me/visits/${id}`,
     text: t("visit.deleted"),
     failed: t("visit.delete.failed"),
     hide: () => {
@@ -96,7 +96,6 @@ function removeVisit({ id, performance }, stub, onremoved) {
       place.hidden = false;
       stub.focus();
     },
-    send: ({ keepalive }) => deleteVisit(id, { keepalive }),
     done: () => {
       learn(performance.id, { visits: Math.max((stateOf(performance.id)?.visits ?? 1) - 1, 0) });
       onremoved();

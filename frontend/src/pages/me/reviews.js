@@ -129,6 +129,7 @@ function ownRow(review, signal, onchanged) {
 
   async function onRemove() {
     removeWithUndo({
+      path: `/reviews/${review.id}`,
       text: t("review.deleted"),
       failed: t("review.delete.failed"),
       hide: () => {
@@ -138,7 +139,6 @@ function ownRow(review, signal, onchanged) {
         card.hidden = false;
         card.focus();
       },
-      send: async ({ keepalive }) => (await import("../../api/reviews.js")).deleteReview(review.id, { keepalive }),
       done: () => {
         learn(performance.id, { review_id: null, rating: null });
         onchanged();
