@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -109,6 +110,29 @@ def _kept_secret(name: str) -> str:
     except FileExistsError:
         pass  # an earlier start, or another process of this one, made it
     return kept.read_text(encoding="ascii")
+
+
+def storages() -> dict[str, dict[str, Any]]:
+    """Return where files are kept: posters in the media folder, or in any storage that speaks S3's protocol."""
+    found: dict[str, dict[str, Any]] = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    if text("MEDIA_BUCKET"):
+        found["default"] = {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": text("MEDIA_BUCKET"),
+                "endpoint_url": text("MEDIA_ENDPOINT_URL") or None,
+                "region_name": text("MEDIA_REGION") or None,
+                "access_key": text("MEDIA_ACCESS_KEY") or None,
+                "secret_key": text("MEDIA_SECRET_KEY") or None,
+                "addressing_style": "path",  # every compatible server understands it
+                "querystring_auth": False,
+                "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+            },
+        }
+    return found
 
 
 def origin(url: str) -> str:

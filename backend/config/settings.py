@@ -207,24 +207,7 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(LOCAL_DIR / "static"))
 WHITENOISE_USE_FINDERS = not PRODUCTION  # production collects them into its image
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(LOCAL_DIR / "media"))
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-if env.text("MEDIA_BUCKET"):  # posters in any storage that speaks S3's protocol, instead of the folder
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": env.text("MEDIA_BUCKET"),
-            "endpoint_url": env.text("MEDIA_ENDPOINT_URL") or None,
-            "region_name": env.text("MEDIA_REGION") or None,
-            "access_key": env.text("MEDIA_ACCESS_KEY") or None,
-            "secret_key": env.text("MEDIA_SECRET_KEY") or None,
-            "addressing_style": "path",  # every S3-compatible server understands it
-            "querystring_auth": False,
-            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
-        },
-    }
+STORAGES = env.storages()
 SNAPSHOT_ROOT = env.text("SNAPSHOT_ROOT", str(LOCAL_DIR / "snapshots"))
 FRONTEND_DIR = env.text("FRONTEND_DIR", str(env.PROJECT_DIR / "frontend"))
 
@@ -294,9 +277,9 @@ OPENAI_INPUT_USD_PER_MILLION = float(env.text("OPENAI_INPUT_USD_PER_MILLION", "0
 OPENAI_OUTPUT_USD_PER_MILLION = float(env.text("OPENAI_OUTPUT_USD_PER_MILLION", "1.60"))
 OPENAI_SECONDS = float(env.text("OPENAI_SECONDS", "30"))  # for one call
 TAGGING_BATCH = int(env.text("TAGGING_BATCH", "8"))  # performances asked about in one call
-TAGGING_USD_PER_RUN = float(env.text("TAGGING_USD_PER_RUN", "1"))
-TAGGING_USD_PER_DAY = float(env.text("TAGGING_USD_PER_DAY", "2"))
-TAGGING_USD_PER_MONTH = float(env.text("TAGGING_USD_PER_MONTH", "20"))
+TAGGING_USD_PER_RUN, TAGGING_USD_PER_DAY, TAGGING_USD_PER_MONTH = (
+    float(env.text(f"TAGGING_USD_PER_{span}", most)) for span, most in (("RUN", "1"), ("DAY", "2"), ("MONTH", "20"))
+)
 
 # --- Celery ---------------------------------------------------------------------------------------------------------
 QUEUE_DIR = LOCAL_DIR / "queue"

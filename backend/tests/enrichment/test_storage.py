@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from config import env
 from culturepedia.common import clock
 from tests.enrichment import pictures
 from tests.enrichment.test_posters import run_at
@@ -84,22 +85,15 @@ def bucket(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
     bucket = Bucket()
     thread = threading.Thread(target=bucket.server.serve_forever, args=(0.02,))
     thread.start()
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {
-                "bucket_name": "posters",
-                "endpoint_url": f"http://127.0.0.1:{bucket.server.server_address[1]}",
-                "region_name": "kr",
-                "access_key": "key",
-                "secret_key": "secret",
-                "addressing_style": "path",
-                "querystring_auth": False,
-                "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
-            },
-        },
-    }
+    for name, value in {
+        "MEDIA_BUCKET": "posters",
+        "MEDIA_ENDPOINT_URL": f"http://127.0.0.1:{bucket.server.server_address[1]}",
+        "MEDIA_REGION": "kr",
+        "MEDIA_ACCESS_KEY": "key",
+        "MEDIA_SECRET_KEY": "secret",
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings.STORAGES = env.storages()
     yield bucket
     bucket.server.shutdown()
     thread.join()
