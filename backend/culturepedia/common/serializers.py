@@ -15,7 +15,9 @@ from culturepedia.common.visible import shows_something, visible
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
+ID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # whatever some system takes for the end of a line
 
 
@@ -107,6 +109,20 @@ class CodeField(serializers.ChoiceField):
         """
         if not isinstance(data, str) or len(data) > MAX_ECHO:
             self.fail("invalid_choice", input=str(data)[:MAX_ECHO])
+        return super().to_internal_value(data)
+
+
+class IdField(serializers.UUIDField):
+    """A public id as text, with its dashes: a number or another spelling of it is a mistake of the caller's program."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        """Return the id.
+
+        Raises:
+            ValidationError: It is none.
+        """
+        if not (isinstance(data, str) and ID.fullmatch(data)):
+            self.fail("invalid", value=str(data)[:MAX_ECHO])
         return super().to_internal_value(data)
 
 

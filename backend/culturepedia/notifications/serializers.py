@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from culturepedia.common.serializers import StrictBooleanField, StrictSerializer
+from culturepedia.common.serializers import IdField, StrictBooleanField, StrictSerializer
 from culturepedia.performances.codes import NotificationKind
 from culturepedia.performances.serializers import CardShape, PageShape, Shape, code_field
 
@@ -39,7 +39,7 @@ class SwitchesShape(Shape):
 class ReadSerializer(StrictSerializer):
     """Which notices have been read; all when none are named."""
 
-    ids = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=MAX_IDS)
+    ids = serializers.ListField(child=IdField(), required=False, max_length=MAX_IDS)
 
 
 class UnreadShape(Shape):

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.timeout(600)
 PEOPLE, PERFORMANCES = 50, 20
-DELETIONS = 20
+REVIEWERS = 20
+DELETIONS = 8
 WRITERS = 20
 
 
@@ -148,7 +149,7 @@ def test_the_same_request_fifty_times_makes_one_row(world: World) -> None:
 
 
 def test_parallel_reviews_edits_votes_and_deletions_leave_every_counter_right(world: World) -> None:
-    made = world.run("prepare", str(PEOPLE), "2")
+    made = world.run("prepare", str(REVIEWERS), "2")
     first, second = made["performances"]
 
     def live(token: str, seed: int) -> Counter[int]:

@@ -69,7 +69,16 @@ def test_marks_the_named_ones_as_read_or_all() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [{"ids": ["x"]}, {"ids": "x"}, {"ids": None}, {"all": True}, {"ids": [random_id()] * 101}]
+    "body",
+    [
+        {"ids": ["x"]},
+        {"ids": [1]},
+        {"ids": ["0" * 32]},
+        {"ids": "x"},
+        {"ids": None},
+        {"all": True},
+        {"ids": [random_id()] * 101},
+    ],
 )
 def test_refuses_what_is_no_id(body: dict[str, Any]) -> None:
     assert someone().post(READ, body).status_code == 400
