@@ -25,7 +25,7 @@ KEPT_NOWHERE = "private, no-store"
 def test_no_answer_about_someone_is_kept_anywhere(line: str) -> None:
     method, _, template = line.partition(" ")
     person = sign_up()
-    path = template.format(session_id=person.session_id())
+    path = template.format(session_id=person.session_id(), search_id=person.search_id())
     body = ACCESS[line].body
     good = body(person) if body else None
 

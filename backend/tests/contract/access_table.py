@@ -98,6 +98,10 @@ ACCESS: dict[str, Row] = {
     ),
     "GET /me/sessions":          Row(signed_in(200)),
     "DELETE /me/sessions/{session_id}": Row(owned(204)),
+    "GET /me/searches":          Row(signed_in(200)),
+    "POST /me/searches":         Row(signed_in(201), lambda _: {"q": "햄릿"}),
+    "DELETE /me/searches":       Row(signed_in(204)),
+    "DELETE /me/searches/{search_id}": Row(owned(204)),
 }
 # Addresses below /api/v1/ that are part of the program and no operation.
 PROGRAM = {"schema", "docs", "redoc", "redoc.js"}

@@ -81,6 +81,8 @@ def test_answers_as_the_table_says(line: str, column: str, time_machine: TimeMac
 def _fill(template: str, owner: Person) -> str:
     if "{session_id}" in template:
         return template.format(session_id=owner.session_id())
+    if "{search_id}" in template:
+        return template.format(search_id=owner.search_id())
     hall = HallFactory.create(venue__kopis_id="FC000009")
     PerformanceFactory.create(kopis_id="PF000009", venue=hall.venue, hall=hall)
     return template.format(performance_id="PF000009", venue_id="FC000009")

@@ -38,6 +38,7 @@ FEW, SOME = 12, 20  # for operations that make an account or hash a password, an
 # Nothing can be wrong about the question itself.
 WITHOUT_QUESTION = {"GET /home", "GET /options", "GET /performances/{performance_id}", "GET /venues/{venue_id}"}
 WITHOUT_QUESTION |= {"GET /me", "GET /me/export", "DELETE /me/sessions/{session_id}"}
+WITHOUT_QUESTION |= {"DELETE /me/searches", "DELETE /me/searches/{search_id}"}
 # A body that is right by its schema may still be refused: what passwords, names, days and links must be is not a form.
 MORE_THAN_FORM = {"POST /auth/password/reset", "POST /auth/email/verify"}
 KINDS = [(line, mode) for line in ACCESS for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
@@ -93,7 +94,7 @@ def _run(line: str, check: Any) -> None:
 @pytest.mark.parametrize(("line", "mode"), KINDS, ids=[f"{line}-{mode.value}" for line, mode in KINDS])
 def test_answers_as_the_schema_says(line: str, mode: GenerationMode) -> None:
     person = sign_up()
-    session_id = person.session_id()
+    session_id, search_id = person.session_id(), person.search_id()
 
     def check(data: Any) -> None:
         case = _draw(line, mode, data)
@@ -103,7 +104,7 @@ def test_answers_as_the_schema_says(line: str, mode: GenerationMode) -> None:
         is_aimless = "relevance" in str(case.query.get("ordering", "")) and "q" not in case.query
         is_beyond_form = is_reversed or is_aimless or line in MORE_THAN_FORM
         if mode is GenerationMode.POSITIVE:
-            known = {"session_id": session_id, "performance_id": "PF1", "venue_id": "FC1"}
+            known = {"session_id": session_id, "search_id": search_id, "performance_id": "PF1", "venue_id": "FC1"}
             is_good = data.draw(st.booleans()) and _improve(case, person, known)
             is_beyond_form |= not is_good and tags_of(case) != ["catalogue"]
         excluded = [positive_data_acceptance] if is_beyond_form else []

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from culturepedia.accounts import tasks
 from culturepedia.accounts.models import OutgoingMail, Session, User
+from culturepedia.search.models import SearchHistory
 from tests.people import ask, sign_in, sign_up
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ PARTS: dict[type[models.Model], tuple[str, dict[str, str]]] = {
     User: ("account", {"public_id": "id", "last_login": "last_sign_in_at"}),
     Session: ("sessions", {}),
     OutgoingMail: ("mails", {}),
+    SearchHistory: ("searches", {}),
     AccessAttempt: ("failed_sign_ins", {}),
 }
 LEFT_OUT_COLUMNS = {
@@ -42,6 +44,7 @@ LEFT_OUT_COLUMNS = {
         "id": "internal number", "user": "whose export it is", "tries": "state of the queue", "next_try_at": "state of the queue",
         "problem": "state of the queue",
     },
+    SearchHistory: {"id": "internal number", "user": "whose export it is", "key": "the text, folded"},
     AccessAttempt: {
         "id": "internal number", "username": "the address of the account", "path_info": "the page of the sign-in",
         "http_accept": "says nothing about the owner", "get_data": "empty for the API", "post_data": "empty for the API",
@@ -83,6 +86,7 @@ def test_has_a_part_for_every_table_about_people_or_a_reason() -> None:
 def test_has_every_column_or_a_reason(model: type[models.Model]) -> None:
     person = sign_up(gender="female", birthday="1999-02-28")
     ask("POST", "/auth/signin", {"email": person.email, "password": "틀린 비밀번호"})
+    person.search_id()
     export = person.ask("GET", "/me/export").json()
     part, names = PARTS[model]
     row = export[part] if isinstance(export[part], dict) else export[part][0]
@@ -121,7 +125,7 @@ def test_reads_back_as_the_schema_says_and_tells_the_facts(api: APIClient) -> No
     assert bystander.email not in reply.content.decode()
 
 
-def test_asks_the_database_four_times() -> None:
+def test_asks_the_database_five_times() -> None:
     person = sign_up()
     for _ in range(3):
         sign_in(person)
@@ -129,4 +133,4 @@ def test_asks_the_database_four_times() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert person.ask("GET", "/me/export").status_code == 200
 
-    assert len(queries) == 4, "the session with its user, and three tables"
+    assert len(queries) == 5, "the session with its user, and four tables"
