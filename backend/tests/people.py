@@ -106,6 +106,10 @@ class Person:
         sessions: list[dict[str, Any]] = self.ask("GET", "/me/sessions").json()["results"]
         return str(next(row["id"] for row in sessions if row["current"]))
 
+    def search_id(self) -> str:
+        """Keep a search and return its id."""
+        return str(self.ask("POST", "/me/searches", {"q": "햄릿"}).json()["id"])
+
     def ask(self, method: str, path: str, data: Any = None, **headers: str) -> Response:
         """Send a request as this person, from a device without cookies."""
         return ask(method, path, data, **{**self.headers, **headers})

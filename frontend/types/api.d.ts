@@ -347,6 +347,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the kept searches, at most fifty, the newest first. */
+        get: operations["me_searches_list"];
+        put?: never;
+        /** @description Keep a search; 204 when the account keeps none (`keep_searches`). */
+        post: operations["me_searches_create"];
+        /** @description Remove all of them. */
+        delete: operations["me_searches_clear"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/searches/{search_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Remove it. */
+        delete: operations["me_searches_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -760,6 +796,8 @@ export interface components {
             /** Format: date */
             birthday: string | null;
             language: components["schemas"]["LanguageEnum"];
+            /** @description Whether new searches are kept. */
+            keep_searches: boolean;
             /** @description Whether the account runs the site. */
             is_staff: boolean;
             /** Format: date-time */
@@ -786,6 +824,8 @@ export interface components {
             readonly birthday: string | null;
             /** 언어 */
             readonly language: components["schemas"]["LanguageEnum"];
+            /** 검색 기록 보관 */
+            readonly keep_searches: boolean;
             /**
              * 가입한 때
              * Format: date-time
@@ -963,6 +1003,7 @@ export interface components {
             account: components["schemas"]["AccountPart"];
             sessions: components["schemas"]["SessionPart"][];
             mails: components["schemas"]["MailPart"][];
+            searches: components["schemas"]["SearchPart"][];
             failed_sign_ins: components["schemas"]["FailedSignInPart"][];
             reviews: components["schemas"]["ReviewPart"][];
             helpful_votes: components["schemas"]["HelpfulVotePart"][];
@@ -1291,6 +1332,10 @@ export interface components {
             longitude: number;
             distance_m: number;
         };
+        /** @description What was searched. */
+        NewSearchRequest: {
+            q: string;
+        };
         /**
          * @description * `opening` - Opening soon
          *     * `last_week` - Last week
@@ -1414,6 +1459,8 @@ export interface components {
             /** Format: date */
             birthday?: string | null;
             language?: components["schemas"]["LanguageEnum"];
+            /** @description Whether new searches are kept for the account. */
+            keep_searches?: boolean;
             notifications?: components["schemas"]["SwitchesRequest"];
         };
         /** @description A review as its author writes it. */
@@ -1726,6 +1773,36 @@ export interface components {
             performance: string;
             author_name: string;
         };
+        /** @description A search as its owner sees it. */
+        Search: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly q: string;
+            /** @description Hashtags that it names or leads to. */
+            readonly tags: string[];
+            /**
+             * 검색한 때
+             * Format: date-time
+             */
+            readonly searched_at: string;
+        };
+        SearchPage: {
+            results: components["schemas"]["Search"][];
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /** @description What the person searched for. */
+        SearchPart: {
+            /** Format: uuid */
+            public_id: string;
+            text: string;
+            tags: string[];
+            /** Format: date-time */
+            searched_at: string;
+        };
         /** @description The price of one kind of seat. */
         SeatPriceShape: {
             seat: string | null;
@@ -2015,6 +2092,8 @@ export interface components {
             readonly birthday: string | null;
             /** 언어 */
             readonly language: components["schemas"]["LanguageEnum"];
+            /** 검색 기록 보관 */
+            readonly keep_searches: boolean;
             /**
              * 가입한 때
              * Format: date-time
@@ -3809,6 +3888,288 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnReviewPageShape"];
                 };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_searches_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_searches_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSearchRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_searches_clear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_searches_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                search_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The body or a parameter has something that it cannot have. */
             400: {

@@ -106,7 +106,8 @@ class UserSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
         fields: ClassVar = [
-            "email", "email_verified", "username", "gender", "birthday", "language", "created_at", "counts",
+            "email", "email_verified", "username", "gender", "birthday", "language", "keep_searches", "created_at",
+            "counts",
         ]  # fmt: skip
         read_only_fields: ClassVar = fields
 
@@ -127,6 +128,7 @@ class ProfileChangeSerializer(ProfileFields):
     """The changes of a profile; what is not given stays."""
 
     language = CodeField(choices=Language.choices, required=False)
+    keep_searches = StrictBooleanField(required=False, help_text="Whether new searches are kept for the account.")
 
 
 class SessionKindSerializer(StrictSerializer):

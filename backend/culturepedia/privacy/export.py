@@ -13,6 +13,7 @@ from axes.models import AccessAttempt
 
 from culturepedia.accounts.models import OutgoingMail, Session
 from culturepedia.privacy.activity import export_activity
+from culturepedia.search.models import SearchHistory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +36,7 @@ def export_account(*, user: User, now: datetime) -> dict[str, Any]:
             "gender": user.gender,
             "birthday": user.birthday,
             "language": user.language,
+            "keep_searches": user.keep_searches,
             "is_staff": user.is_staff,
             "created_at": user.created_at,
             "last_sign_in_at": user.last_login,
@@ -58,6 +60,9 @@ def export_account(*, user: User, now: datetime) -> dict[str, Any]:
             OutgoingMail.objects.filter(address=user.email)
             .order_by("pk")
             .values("kind", "address", "language", "created_at", "sent_at")
+        ),
+        "searches": list(
+            SearchHistory.objects.filter(user=user).order_by("pk").values("public_id", "text", "tags", "searched_at")
         ),
         "failed_sign_ins": list(
             AccessAttempt.objects.filter(username=user.email)

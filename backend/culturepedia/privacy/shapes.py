@@ -24,6 +24,7 @@ class AccountPart(serializers.Serializer[Any]):
     gender = serializers.ChoiceField(choices=Gender.choices, allow_null=True)
     birthday = serializers.DateField(allow_null=True)
     language = serializers.ChoiceField(choices=Language.choices)
+    keep_searches = serializers.BooleanField(help_text="Whether new searches are kept.")
     is_staff = serializers.BooleanField(help_text="Whether the account runs the site.")
     created_at = serializers.DateTimeField()
     last_sign_in_at = serializers.DateTimeField(allow_null=True)
@@ -51,6 +52,15 @@ class MailPart(serializers.Serializer[Any]):
     language = serializers.ChoiceField(choices=Language.choices)
     created_at = serializers.DateTimeField()
     sent_at = serializers.DateTimeField(allow_null=True)
+
+
+class SearchPart(serializers.Serializer[Any]):
+    """What the person searched for."""
+
+    public_id = serializers.UUIDField()
+    text = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    searched_at = serializers.DateTimeField()
 
 
 class FailedSignInPart(serializers.Serializer[Any]):
@@ -160,6 +170,7 @@ class ExportShape(serializers.Serializer[Any]):
     account = AccountPart()
     sessions = SessionPart(many=True)
     mails = MailPart(many=True)
+    searches = SearchPart(many=True)
     failed_sign_ins = FailedSignInPart(many=True)
     reviews = ReviewPart(many=True)
     helpful_votes = HelpfulVotePart(many=True)

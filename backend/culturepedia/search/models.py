@@ -1,4 +1,4 @@
-"""What search keeps beside the catalogue. Written by `indexing` and `rebuild` only, in the catalogue's transactions.
+"""What search keeps beside the catalogue: written by `indexing` and `rebuild` only; and what people searched for.
 
 The tokens themselves live where each database searches best: in FTS5 tables on SQLite, in `tsvector` columns on
 PostgreSQL (see the migration). No constraint ties the rows to their performances, because a rebuild makes the tables
@@ -7,6 +7,9 @@ anew and puts them in the place of the old ones; and the keys are plain integers
 
 from __future__ import annotations
 
+import uuid
+
+from django.conf import settings
 from django.db import models
 
 from culturepedia.search.terms import MAX_LABEL, MAX_TEXT
@@ -116,6 +119,26 @@ class SearchState(models.Model):
 
     def __str__(self) -> str:
         return f"tokeniser {self.tokeniser}"
+
+
+class SearchHistory(models.Model):
+    """What a person searched for; kept for them and their recommendations, and only while they want it kept."""
+
+    public_id = models.UUIDField("공개 번호", default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="사용자")
+    text = models.CharField("검색어", max_length=100)
+    key = models.CharField(max_length=MAX_KEY)  # the text as search compares it
+    tags = models.JSONField("해시태그", default=list)  # slugs of hashtags that it names, or that its best answer has
+    searched_at = models.DateTimeField("검색한 때")
+
+    class Meta:
+        verbose_name = "검색 기록"
+        verbose_name_plural = "검색 기록"
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_search_per_text")]
+        indexes = [models.Index(fields=["user", "-searched_at", "-id"], name="search_history_newest")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class SearchOutbox(models.Model):

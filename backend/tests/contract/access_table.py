@@ -137,6 +137,10 @@ ACCESS: dict[str, Row] = {
     "DELETE /me/calendar-token": Row(signed_in(204)),
     # Its secret opens a calendar, whoever asks; this one opens none.
     "GET /me/calendar.ics":      Row(everyone(404), query=f"?token={'x' * 43}"),
+    "GET /me/searches":          Row(signed_in(200)),
+    "POST /me/searches":         Row(signed_in(201), lambda _: {"q": "햄릿"}),
+    "DELETE /me/searches":       Row(signed_in(204)),
+    "DELETE /me/searches/{search_id}": Row(owned(204)),
 }
 # fmt: on
 # Addresses below /api/v1/ that are part of the program and no operation.
@@ -147,6 +151,8 @@ def fill(template: str, owner: Person) -> str:
     """Return the address of things that there are, the owner's own where they have one."""
     if "{session_id}" in template:
         return template.format(session_id=owner.session_id())
+    if "{search_id}" in template:
+        return template.format(search_id=owner.search_id())
     hall = HallFactory.create(venue__kopis_id="FC000009")
     performance = PerformanceFactory.create(
         kopis_id="PF000009",

@@ -51,6 +51,7 @@ WITHOUT_QUESTION |= {
     }.items()
     for method in methods
 }  # fmt: skip
+WITHOUT_QUESTION |= {"DELETE /me/searches", "DELETE /me/searches/{search_id}"}
 # A body that is right by its schema may still be refused: what passwords, names, days and links must be is not a form.
 MORE_THAN_FORM = {"POST /auth/password/reset", "POST /auth/email/verify"}
 KINDS = [(line, mode) for line in ACCESS for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
@@ -58,9 +59,9 @@ KINDS = [(line, mode) for line, mode in KINDS if mode is GenerationMode.POSITIVE
 # Values by which a generated body reaches what lies behind its checks.
 GOOD = {"password": PASSWORD, "current_password": PASSWORD, "new_password": "아침에 부르는 느린 노래 7", "username": "봄밤",
         "birthday": "1999-02-28", "body": "좋았다", "watched_on": "2020-05-01", "starts_at": "2020-05-01T19:30:00+09:00",
-        "performance": "PF1", "good_for": ["solo"], "not_for": ["tears"]}  # fmt: skip
+        "performance": "PF1", "good_for": ["solo"], "not_for": ["tears"], "q": "햄릿"}  # fmt: skip
 ID = re.compile(KOPIS_ID, re.ASCII)
-TEXTS = ("username", "email", "title", "body", "text", "seat", "cast_seen", "companion", "memo")
+TEXTS = ("username", "email", "title", "body", "text", "seat", "cast_seen", "companion", "memo", "q")
 
 
 @cache
@@ -141,7 +142,8 @@ def _ids(person: Person, line: str) -> dict[str, str]:
     review = ReviewFactory.create(performance__kopis_id="PF2", **run, **given)
     visit = VisitFactory.create(user=person.user, performance=review.performance)
     return {
-        "session_id": person.session_id(), "performance_id": "PF1", "venue_id": "FC1",
+        "session_id": person.session_id(), "search_id": person.search_id(), "slug": "moving",
+        "performance_id": "PF1", "venue_id": "FC1",
         "review_id": str(review.public_id), "visit_id": str(visit.public_id),
     }  # fmt: skip
 

@@ -16,10 +16,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from culturepedia.accounts import tasks
 from culturepedia.accounts.models import OutgoingMail, Session, User
 from culturepedia.diary.models import CalendarLink, Visit
+from culturepedia.enrichment.models import TagReport
 from culturepedia.favorites.models import Favorite
 from culturepedia.notifications.models import Notification, Preference
 from culturepedia.recommendations.models import Dismissal
 from culturepedia.reviews.models import HelpfulVote, Report, Review
+from culturepedia.search.models import SearchHistory
 from tests.contract.checking import closed
 from tests.people import ask, sign_in, sign_up
 from tests.privacy.world import write_everything
@@ -33,6 +35,7 @@ PARTS: dict[type[models.Model], tuple[str, dict[str, str]]] = {
     User: ("account", {"public_id": "id", "last_login": "last_sign_in_at"}),
     Session: ("sessions", {}),
     OutgoingMail: ("mails", {}),
+    SearchHistory: ("searches", {}),
     AccessAttempt: ("failed_sign_ins", {}),
     Review: ("reviews", {}),
     HelpfulVote: ("helpful_votes", {}),
@@ -43,6 +46,7 @@ PARTS: dict[type[models.Model], tuple[str, dict[str, str]]] = {
     Dismissal: ("dismissals", {}),
     Notification: ("notifications", {}),
     Preference: ("notification_preferences", {}),
+    TagReport: ("hashtag_reports", {}),
 }
 OWN = {"id": "internal number", "user": "whose export it is"}
 LEFT_OUT_COLUMNS = {
@@ -59,6 +63,7 @@ LEFT_OUT_COLUMNS = {
         "id": "internal number", "user": "whose export it is", "tries": "state of the queue", "next_try_at": "state of the queue",
         "problem": "state of the queue",
     },
+    SearchHistory: {"id": "internal number", "user": "whose export it is", "key": "the text, folded"},
     AccessAttempt: {
         "id": "internal number", "username": "the address of the account", "path_info": "the page of the sign-in",
         "http_accept": "says nothing about the owner", "get_data": "empty for the API", "post_data": "empty for the API",
@@ -71,6 +76,7 @@ LEFT_OUT_COLUMNS = {
     CalendarLink: {**OWN, "token_hash": "a hash, of use to thieves alone"},
     Dismissal: OWN,
     Notification: {**OWN, "occasion": "state of the making of notices", "mail_due": "state of the queue"},
+    TagReport: OWN,
     Preference: {**OWN, "mail_tries": "state of the queue", "next_mail_at": "state of the queue"},
 }  # fmt: skip
 LEFT_OUT_TABLES = {
@@ -78,6 +84,7 @@ LEFT_OUT_TABLES = {
     "admin.LogEntry": "what an operator did; the name of whom it was done to is removed with the account",
     "axes.AccessLog": "not written (AXES_DISABLE_ACCESS_LOG)", "axes.AccessFailureLog": "not written (AXES_ENABLE_ACCESS_FAILURE_LOG)",
     "axes.AccessAttemptExpiration": "state of the limit of an attempt",
+    "enrichment.TagDecision": "what an operator decided about a performance",
     "auth.Group": "no person", "auth.Group_permissions": "no person", "auth.Permission": "no person",
 }  # fmt: skip
 NAMING = {"email", "username", "address", "ip_address", "user_agent", "phone_number"}
@@ -110,6 +117,7 @@ def test_has_every_column_or_a_reason(model: type[models.Model]) -> None:
     person = sign_up(gender="female", birthday="1999-02-28")
     ask("POST", "/auth/signin", {"email": person.email, "password": "틀린 비밀번호"})
     write_everything(person)
+    person.search_id()
     export = person.ask("GET", "/me/export").json()
     part, names = PARTS[model]
     row = export[part] if isinstance(export[part], dict) else export[part][0]
@@ -160,4 +168,4 @@ def test_asks_the_database_once_for_each_part() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert person.ask("GET", "/me/export").status_code == 200
 
-    assert len(queries) == 13, "the session with its user, and twelve tables"
+    assert len(queries) == 15, "the session with its user, and fourteen tables"

@@ -69,6 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     gender = models.CharField("성별", max_length=12, choices=Gender.choices, null=True, blank=True)
     birthday = models.DateField("생일", null=True, blank=True)
     language = models.CharField("언어", max_length=2, choices=Language.choices, default=Language.KOREAN)
+    keep_searches = models.BooleanField("검색 기록 보관", default=True)
     is_active = models.BooleanField("활성", default=True)
     is_staff = models.BooleanField("운영진", default=False)
     created_at = models.DateTimeField("가입한 때", default=timezone.now)

@@ -53,7 +53,9 @@ _TYPES: dict[str, Clause] = {
     **{name: {"type": "boolean"} for name in ("is_free", *FLAGS)},
     "prior": {"type": "double"},
     "pk": {"type": "long"},
-    **dict.fromkeys(("t", "o", "s"), _TOKENS),
+    "t": _TOKENS,
+    "o": _TOKENS,
+    "s": _TOKENS,
 }
 INDEX = {
     "settings": {"index": {"max_result_window": MAX_OFFSET + AT_ONCE, "refresh_interval": "5s"}},
