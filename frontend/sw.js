@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "ab407fa1ae11";
+const VERSION = "523d0385023e";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

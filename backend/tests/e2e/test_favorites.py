@@ -13,7 +13,7 @@ from tests.plugins.people import Person, fill_in, new_person, sign_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Locator, Page, Route
+    from playwright.sync_api import Locator, Page
 
     from tests.plugins.stack import Stack
 

@@ -55,9 +55,7 @@ def expect_unhurt(page: Page) -> None:
     assert page.locator(f"body :is({strange})").count() == 0
 
 
-def test_nothing_that_people_write_runs_on_any_page(
-    desktop: Page, author: Person, ask: Callable[[str], Any]
-) -> None:
+def test_nothing_that_people_write_runs_on_any_page(desktop: Page, author: Person, ask: Callable[[str], Any]) -> None:
     show = ask("/performances?state=running&page_size=1&ordering=title")["results"][0]
     fill(author, show)
     desktop.add_init_script(WATCH)
@@ -92,9 +90,7 @@ def test_nothing_that_people_write_runs_on_any_page(
     expect_unhurt(desktop)
 
 
-def test_a_draft_of_another_program_does_no_harm(
-    desktop: Page, author: Person, ask: Callable[[str], Any]
-) -> None:
+def test_a_draft_of_another_program_does_no_harm(desktop: Page, author: Person, ask: Callable[[str], Any]) -> None:
     show = ask("/performances?state=running&page_size=1&ordering=title")["results"][0]
     desktop.add_init_script(WATCH)
     sign_in(desktop, author)
