@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "33bf2b0df024";
+const VERSION = "fcbe95bf4641";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.plugins.people import new_person, sign_in
+from tests.plugins.people import Person, new_person, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ PAGES = {
     "browse": "/performances",
     "rankings": "/rankings",
     "performance": "/performances/{show}",
+    "reviews": "/performances/{show}/reviews",
     "venue": "/venues/{venue}",
     "about": "/about",
     "accessibility": "/accessibility",
@@ -37,8 +39,10 @@ PAGES = {
     "forgotten password": "/password/forgot",
     "new password": "/password/reset#uid=a&token=b",
     "confirmed address": "/verify",
+    "favorites of a guest": "/me/favorites",
 }
 OWN_PAGES = ("/me", "/me/edit", "/me/password", "/me/devices", "/me/delete")
+FILLED_PAGES = ("/me", "/me/diary", "/me/favorites", "/me/reviews", "/me/stats", "/me/notices")
 
 
 def problems(page: Page) -> list[str]:
@@ -128,4 +132,83 @@ def test_the_sign_in_sheet_has_no_violation(
     page.get_by_role("button", name="저장", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_visible()
 
+    assert problems(page) == []
+
+
+@pytest.fixture
+def show(ask: Callable[[str], Any]) -> dict[str, Any]:
+    found: dict[str, Any] = ask("/performances?state=running&page_size=1&ordering=-opening")["results"][0]
+    return found
+
+
+@pytest.fixture
+def author(site: Stack, show: dict[str, Any]) -> Person:
+    """Return someone who has seen, kept and reviewed a performance."""
+    person = new_person(site).join()
+    access = person.access()
+    visit = {"performance": show["id"], "watched_on": show["start_date"], "rating": 4, "cast_seen": "이준, 한소이"}
+    for memo in ("처음", "또", "세 번째"):
+        person.call("POST", "/me/visits", {**visit, "memo": memo}, access=access)
+    review = {"rating": 4.5, "body": "좋았어요.", "spoiler": True, "good_for": ["music"], "not_for": ["calm"]}
+    person.call("POST", f"/performances/{show['id']}/reviews", review, access=access)
+    person.call("PUT", f"/performances/{show['id']}/favorite", access=access)
+    return person
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_pages_of_what_one_has_seen_have_no_violation(
+    screen: str,
+    theme: str,
+    open_context: Callable[..., BrowserContext],
+    author: Person,
+    show: dict[str, Any],
+) -> None:
+    page = open_context(screen, color_scheme=theme, reduced_motion="reduce").new_page()
+    sign_in(page, author)
+    reviews = (f"/performances/{show['id']}/reviews", f"/performances/{show['id']}#reviews", "/")
+    found = []
+    for prefix in ("", "/en"):
+        for address in (*FILLED_PAGES, *reviews):
+            suffix = f"?year={show['start_date'][:4]}" if address in ("/me/diary", "/me/stats") else ""
+            page.goto((prefix + address + suffix).removesuffix("/") or "/")
+            page.get_by_role("contentinfo").scroll_into_view_if_needed()
+            expect(page.locator("main [aria-busy=true]")).to_have_count(0)
+            page.wait_for_load_state("networkidle")
+            page.evaluate("scrollTo(0, 0)")  # what lies below a bar is no smaller for it
+            found += [f"{page.url}: {problem}" for problem in problems(page)]
+
+    assert found == []
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_sheets_that_write_have_no_violation(
+    theme: str, open_context: Callable[..., BrowserContext], author: Person, show: dict[str, Any], site: Stack
+) -> None:
+    page = open_context("phone", color_scheme=theme, reduced_motion="reduce").new_page()
+    dialog = page.get_by_role("dialog")
+    page.goto(f"/performances/{show['id']}")
+    page.locator(".action-bar [data-heart]").click()
+    expect(dialog.get_by_role("button", name="로그인 없이 이 기기에만 담아 두기")).to_be_visible()
+    assert problems(page) == []
+    page.keyboard.press("Escape")
+    page.evaluate("(id) => localStorage.setItem('favorites', JSON.stringify([id]))", show["id"])
+    sign_in(page, new_person(site).join())
+    expect(dialog.get_by_role("button", name="내 계정으로 옮기기")).to_be_visible()
+    assert problems(page) == []
+    page.goto(f"/performances/{show['id']}/reviews")
+    page.get_by_role("button", name=re.compile("신고")).first.click()
+    expect(dialog.get_by_role("button", name="신고하기")).to_be_visible()
+    assert problems(page) == []
+    page.goto(f"/en/performances/{show['id']}/review")
+    dialog.get_by_role("button", name="Publish").click()
+    expect(dialog.get_by_role("alert").first).not_to_be_empty()
+    dialog.get_by_text("Who is it for").click()
+    assert problems(page) == []
+    page.goto(f"/performances/{show['id']}")
+    page.locator(".action-bar").get_by_role("button", name="기록").click()
+    expect(dialog.get_by_role("button", name="기록 남기기")).to_be_visible()
+    dialog.get_by_text("배우 · 함께 본 사람 · 메모").click()
     assert problems(page) == []

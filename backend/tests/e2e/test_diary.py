@@ -220,7 +220,7 @@ def test_the_profile_shows_who_one_is_what_one_saw_keeps_and_did(
 
     facts = desktop.locator(".profile-facts")
     expect(facts).to_contain_text(member.email)
-    expect(facts).to_contain_text("서연")
+    expect(desktop.get_by_text("서연", exact=True)).to_be_visible()
     expect(facts).to_contain_text("여성")
     expect(facts).to_contain_text("1994.7.12")
     history = desktop.locator(".history")

@@ -15,7 +15,7 @@ export default {
   "history.empty": "Nothing seen yet",
   "history.last": "seen {date}",
   "history.visits": { one: "{n} visit", other: "{n} visits" },
-  "history.edit": "Edit review",
+  "history.edit": "Edit the review",
   "favorites.list": "Saved shows",
   "favorites.states": "State",
   "favorites.sort.newest": "Saved last",

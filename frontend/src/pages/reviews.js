@@ -75,7 +75,7 @@ export async function mount(root, { params, query, signal }) {
   function content({ pages, own: mine }) {
     const [first] = pages;
     if (!first) return null;
-    const shown = { performance, page: first, own: mine, signal, renew };
+    const shown = { level: /** @type {const} */ ("h2"), performance, page: first, own: mine, signal, renew };
     const rows = pages.flatMap(({ results }) => results).filter((review) => review.id !== mine?.id);
     const cards = h(
       "div",

@@ -25,11 +25,10 @@ const CARDS = 12;
  * Each fact with the way to change it.
  * @param {import("../../types/shapes.d.ts").Account} account
  */
-export function profileFacts({ email, email_verified: verified, username, gender, birthday }) {
+export function profileFacts({ email, email_verified: verified, gender, birthday }) {
   const said = gender ? t(`account.gender.${gender}`) : t("account.gender.undisclosed");
   const facts = /** @type {const} */ ([
     ["account.email", email, false],
-    ["account.username", username, true],
     ["account.gender", said, true],
     ["account.birthday", birthday ? formatDay(birthday, { year: true }) : t("mine.unsaid"), true],
   ]);
@@ -37,7 +36,7 @@ export function profileFacts({ email, email_verified: verified, username, gender
   const row = (/** @type {typeof facts[number]} */ [key, value, isOwn]) => {
     const name = t("mine.edit", { what: t(key) });
     const edit = isOwn && h("a", { class: "link-button", href: to("/me/edit"), "aria-label": name }, t("edit"));
-    return h("div", null, h("dt", null, t(key)), h("dd", null, value, !isOwn && state), edit);
+    return h("div", null, h("dt", null, t(key)), h("dd", null, h("span", null, value, !isOwn && state), edit));
   };
   return h("dl", { class: "mine-card profile-facts" }, facts.map(row));
 }

@@ -136,15 +136,10 @@ function helpfulButton({ id, helpful_count: total, author_name: author = "" }, p
   const count = h("span", { class: "review-votes" });
   const button = h(
     "button",
-    {
-      type: "button",
-      class: "link-button review-helpful",
-      "aria-label": t("review.helpful.label", { name: author }),
-      onclick,
-    },
+    { type: "button", class: "link-button review-helpful", onclick },
     icon("hand-thumbs-up"),
-    t("review.helpful"),
-    count,
+    h("span", null, t("review.helpful"), count),
+    whose(author),
   );
   let isBusy = false;
 
@@ -193,17 +188,13 @@ function reportButton({ id, author_name: author = "" }, performance, signal) {
   const isReported = () => (stateOf(performance)?.reported ?? []).includes(id);
   const button = h(
     "button",
-    {
-      type: "button",
-      class: "link-button review-report",
-      "aria-label": t("review.report.label", { name: author }),
-      onclick,
-    },
-    t("review.report"),
+    { type: "button", class: "link-button review-report", onclick },
+    h("span", null, t("review.report")),
+    whose(author),
   );
   const paint = () => {
     if (!isReported()) return;
-    button.textContent = t("review.reported");
+    button.firstElementChild?.replaceChildren(t("review.reported"));
     button.setAttribute("aria-disabled", "true");
   };
   async function onclick() {
@@ -215,4 +206,12 @@ function reportButton({ id, author_name: author = "" }, performance, signal) {
   }
   paint();
   return button;
+}
+
+/**
+ * Said with the buttons of a review: there are many of each on a page.
+ * @param {string} author
+ */
+function whose(author) {
+  return h("span", { class: "visually-hidden" }, t("review.by", { name: author }));
 }

@@ -18,6 +18,7 @@ import { removeWithUndo } from "./undoable.js";
  * @property {About} performance
  * @property {import("../../types/shapes.d.ts").ReviewPage} page
  * @property {Review | OwnReview | null} own
+ * @property {"h2" | "h3"} [level] of the cards' headings
  * @property {AbortSignal} signal
  * @property {(focus?: string) => void} renew show them anew, and go to the review with this id
  */
@@ -94,7 +95,7 @@ export function ownCard(shown) {
     performance: performance.id,
     author_name: "author_name" in own ? own.author_name : t("review.me"),
   };
-  const card = reviewCard(named, { isMine: true, actions: [edit, remove], signal: shown.signal });
+  const card = reviewCard(named, { isMine: true, level: shown.level, actions: [edit, remove], signal: shown.signal });
   return card;
 }
 
