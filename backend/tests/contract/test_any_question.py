@@ -121,7 +121,7 @@ def test_answers_as_the_schema_says(line: str, mode: GenerationMode) -> None:
         is_reversed = str(case.query.get("from", "")) > str(case.query.get("to", "~"))
         # Nor that relevance needs a text to be relevant to.
         is_aimless = "relevance" in str(case.query.get("ordering", "")) and "q" not in case.query
-        is_beyond_form = is_reversed or is_aimless or line in MORE_THAN_FORM
+        is_beyond_form = is_reversed or is_aimless or _has_nul(case) or line in MORE_THAN_FORM
         if mode is GenerationMode.POSITIVE:
             is_good = data.draw(st.booleans()) and _improve(case, person, known)
             is_beyond_form |= not is_good and tags_of(case) != ["catalogue"]
@@ -146,6 +146,11 @@ def _ids(person: Person, line: str) -> dict[str, str]:
         "performance_id": "PF1", "venue_id": "FC1",
         "review_id": str(review.public_id), "visit_id": str(visit.public_id),
     }  # fmt: skip
+
+
+def _has_nul(case: Case) -> bool:
+    """Return whether a NUL stands in a text: no field takes it, and saying so at each would hide what differs."""
+    return "\\x00" in repr((case.body, dict(case.query)))
 
 
 def _is_short_once_cleaned(body: Any) -> bool:

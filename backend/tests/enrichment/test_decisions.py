@@ -178,5 +178,5 @@ def test_reports_go_with_the_account_and_stand_in_its_export(tagged: Performance
     exported = body["hashtag_reports"]
     User.objects.filter(email="a@example.kr").delete()
 
-    assert [(one["performance__kopis_id"], one["text"]) for one in exported] == [("PF1", "아니에요")]
+    assert [(one["performance"], one["text"]) for one in exported] == [("PF1", "아니에요")]
     assert TagReport.objects.count() == 0
