@@ -89,8 +89,8 @@ def fetch(text: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 
 def marks(values: Collection[Any]) -> str:
-    """Return as many placeholders as there are values."""
-    return ", ".join(["%s"] * len(values))
+    """Return as many placeholders as there are values; for none, what no row equals: PostgreSQL has no empty list."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def moment(value: datetime | str | None) -> str | None:

@@ -113,6 +113,8 @@ def _index(keys: Sequence[int], today: date) -> None:
 
 
 def _reprioritise(priors: Sequence[tuple[int, float, float]]) -> None:
+    if not priors:
+        return  # none of them is in the index
     get_backend().reprioritise(priors)
     term_index.settle(_links([key for key, _, _ in priors]))
 
