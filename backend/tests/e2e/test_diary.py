@@ -229,6 +229,7 @@ def test_the_profile_shows_who_one_is_what_one_saw_keeps_and_did(
     expect(desktop.get_by_role("list", name="찜").get_by_role("link", name=shows[1]["title"])).to_be_visible()
     expect(desktop.get_by_text(re.compile(r"년에 1편을 1번 봤어요\.|년에는 아직 본 공연이 없어요"))).to_be_visible()
     desktop.get_by_role("link", name="생일 수정").click()
+    expect(desktop.get_by_role("heading", level=1, name="정보 수정")).to_be_visible()
     expect(desktop.get_by_label("생일")).to_have_value("1994-07-12")
     desktop.goto("/me/delete")
     expect(desktop.get_by_text("리뷰 1개, 찜 1개, 관람 기록 1개가 함께 지워지고 되돌릴 수 없어요.")).to_be_visible()

@@ -153,6 +153,7 @@ def test_a_draft_outlives_the_page_and_leaving_asks_once(phone: Page, member: Pe
     phone.keyboard.press("Escape")
 
     expect(sheet(phone)).to_have_count(0)
+    expect(phone).not_to_have_url(re.compile("/review$"))  # the way back is over
     open_sheet(phone, shows[1])
     expect(sheet(phone).get_by_label("감상")).to_have_value("쓰다 만 글")
     sheet(phone).get_by_role("button", name="지우고 새로 쓰기").click()
