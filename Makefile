@@ -31,7 +31,7 @@ export PATH := $(PATH):$(BIN)
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 .PHONY: help run test fuzz check format bench bench-recs budgets sandbox manage check-samples lock clean schema screenshots setup \
-	test-fast test-postgres test-e2e test-js check-python check-schema check-frontend check-containers check-locks
+	test-fast test-postgres test-e2e test-e2e-postgres test-js check-python check-schema check-frontend check-containers check-locks
 
 help: ## Show this list
 	@echo "Culturepedia: make <target>"
@@ -64,7 +64,8 @@ fuzz: $(DEV_READY) ## Ask every operation of the API 200 generated questions of 
 test-e2e: $(DEV_READY) $(NODE_READY) $(SERVERS_READY)
 	@echo "== Tests in a browser against the whole stack"
 	@$(PYTEST) -m e2e $(ARGS)
-	@echo "== Those that change data, on PostgreSQL"
+
+test-e2e-postgres: $(DEV_READY) $(NODE_READY) $(SERVERS_READY) ## Run the browser journeys that change data on PostgreSQL
 	@cd backend && TEST_DB=postgres $(PY) -m pytest -m "e2e and writes" $(ARGS)
 
 test-js: $(NODE_READY)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,21 @@ expect.set_options(timeout=20_000)  # how long a busy machine may take to show w
 VIEWPORTS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 
 
+def _insist_on_going(page: Page) -> None:
+    """Let `goto` win over the app's own way back from a dialog that has just been closed."""
+    go = page.goto
+
+    def goto(url: str, **options: Any) -> Any:
+        try:
+            return go(url, **options)
+        except Error as error:
+            if "ERR_ABORTED" not in str(error):
+                raise
+            return go(url, **options)
+
+    page.goto = goto  # type: ignore[method-assign]
+
+
 @dataclass
 class Trouble:
     """What a page complained about, and whom it asked."""
@@ -33,6 +48,7 @@ class Trouble:
 
     def watch(self, page: Page) -> None:
         """Listen to a page from before its first request."""
+        _insist_on_going(page)
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
         page.on("request", self._on_request)
