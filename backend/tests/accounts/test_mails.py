@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from celery import current_app
 from django.core import mail
-from django.db import connection
 from kombu.exceptions import OperationalError as BrokerAway
 
 from culturepedia.accounts import mails, tasks
@@ -176,29 +174,6 @@ def test_one_mail_that_is_refused_keeps_no_other_waiting(server: MailServer) -> 
 
     assert [message["To"] for message in server.received] == [people[1].email]
     assert OutgoingMail.objects.get(address=people[0].email).problem == "SMTPRecipientsRefused"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_send_a_mail_once(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(current_app, "send_task", lambda *_, **__: None)
-    people = [sign_up() for _ in range(6)]
-    starting = threading.Barrier(4)
-
-    def work() -> None:
-        starting.wait(10)
-        try:
-            mails.send_waiting()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-
-    assert sorted(message["To"] for message in server.received) == sorted(person.email for person in people)
-    assert not OutgoingMail.objects.filter(sent_at=None).exists()
 
 
 @pytest.mark.django_db(transaction=True)

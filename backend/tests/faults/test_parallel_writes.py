@@ -20,6 +20,7 @@ import requests
 
 from runner.settings import BACKEND_DIR
 from tests.faults.world import PASSWORD
+from tests.plugins.smtp import MailServer
 from tests.plugins.stack import HOST, Stack, is_answering, new_stack, require_success
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ class World:
 
     stack: Stack
 
-    def run(self, *arguments: str) -> dict[str, Any]:
+    def run(self, *arguments: str, **env: str) -> dict[str, Any]:
         """Let a process with the stack's environment make or look at rows."""
         done = subprocess.run(
             [sys.executable, "-m", "tests.faults.world", *arguments],
-            cwd=BACKEND_DIR, env=self.stack.env, capture_output=True, text=True, timeout=120, check=False,
+            cwd=BACKEND_DIR, env=self.stack.env | env, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         require_success(done)
         found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -220,3 +221,16 @@ def test_an_account_that_is_deleted_while_it_writes_leaves_nothing(world: World)
     assert after["wrong"] == []
     assert world.call("GET", f"/reviews/{theirs['id']}", others).json()["helpful_count"] == 0
     assert [world.call("GET", f"/performances/{name}/reviews", others).json()["count"] for name in (one, two)] == [0, 0]
+
+
+def test_four_workers_send_each_mail_once(world: World) -> None:
+    addresses = [f"{uuid.uuid4().hex}@example.com" for _ in range(6)]
+    for address in addresses:
+        body = {"email": address, "password": PASSWORD, "username": "새 사람", "session_kind": "token"}
+        assert world.call("POST", "/auth/signup", "", body).status_code == 201
+
+    with MailServer() as server:
+        done = world.run("send", "4", EMAIL_URL=f"smtp://{HOST}:{server.port}")
+
+    assert sorted(str(message["To"]) for message in server.received) == sorted(addresses)
+    assert (sum(done["sent"]), done["waiting"]) == (len(addresses), 0)

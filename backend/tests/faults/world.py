@@ -1,4 +1,4 @@
-"""`python -m tests.faults.world prepare|recount`: people and performances for a running API, and a look at its rows.
+"""`python -m tests.faults.world prepare|recount|send`: people and performances for a running API, and a look at its rows.
 
 A process of its own, with the environment of the stack: the test process knows another database.
 """
@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PASSWORD = "네 마리 고양이가 잔다"
 
@@ -86,8 +91,32 @@ def recount() -> dict[str, Any]:
     }
 
 
+def send(workers: int) -> dict[str, Any]:
+    """Let as many threads as workers send the mails that wait, all at once; return what each sent and what waits."""
+    from django.db import connection
+
+    from culturepedia.accounts import mails
+    from culturepedia.accounts.models import OutgoingMail
+
+    gate = threading.Barrier(workers)
+
+    def work(_: int) -> int:
+        gate.wait(10)
+        try:
+            return mails.send_waiting()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        return {
+            "sent": list(pool.map(work, range(workers))),
+            "waiting": OutgoingMail.objects.filter(sent_at=None).count(),
+        }
+
+
+COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {"prepare": prepare, "recount": recount, "send": send}
+
 if __name__ == "__main__":
     django.setup()
     command, *numbers = sys.argv[1:]
-    result = prepare(*map(int, numbers)) if command == "prepare" else recount()
-    sys.stdout.write("\n" + json.dumps(result))
+    sys.stdout.write("\n" + json.dumps(COMMANDS[command](*map(int, numbers))))
