@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from tests.enrichment.hostile_server import Write
     from tests.enrichment.machine import Machine
 
-ITEMS, BATCH = 500, 8
 KILLS = 100 if os.environ.get("LONG") else 20
 POSTER_KILLS = KILLS * 2 // 5  # the others fall on the tagger, which works once the posters are made
+ITEMS, BATCH = KILLS * 25, 5
+# Between two kills; together fewer than there is work for, so that every kill finds a worker that works.
+MOST_POSTERS, MOST_CALLS = 50, 5
+MODEL_SECONDS = 0.08  # longer than a kill waits: it meets the call that it was aimed at, or the next one
 
 
 class Executioner:
@@ -88,6 +91,7 @@ def talker(executioner: Executioner) -> Iterator[StubModel]:
 
         def on_call(_: Call) -> None:
             executioner.count()
+            server.stopping.wait(MODEL_SECONDS)
 
         server.on_call = on_call
         yield server
@@ -96,7 +100,7 @@ def talker(executioner: Executioner) -> Iterator[StubModel]:
 def work_off(machine: Machine) -> None:
     """Let a worker and a beat do everything."""
     worker, beat = machine.start_worker(), machine.start("beat")
-    machine.wait_until(lambda: set(machine.query("waiting").values()) == {0}, seconds=100, poll_seconds=0.5)
+    machine.wait_until(lambda: set(machine.query("waiting").values()) == {0}, seconds=240, poll_seconds=0.5)
     machine.end(worker, beat)
 
 
@@ -116,7 +120,7 @@ def test_killed_at_any_point_it_ends_like_an_uninterrupted_run(
     beat = machine.start("beat")
     for kill in range(KILLS):
         worker = machine.start_worker()
-        most = 130 if kill < POSTER_KILLS else 5
+        most = MOST_POSTERS if kill < POSTER_KILLS else MOST_CALLS
         executioner.aim(worker, requests=points.randint(1, most), delay_seconds=points.uniform(0, 0.06))
         if kill == POSTER_KILLS:
             machine.wait_until(lambda: bool(talker.calls) or executioner.struck.is_set(), seconds=60)
