@@ -17,6 +17,13 @@ from django.core.files.storage import default_storage
 from openai import OpenAI
 
 from culturepedia.enrichment import prompt
+from culturepedia.enrichment.model_errors import (
+    ModelError,
+    ModelForbids,
+    ModelRejects,
+    ModelUnavailable,
+    ModelUnknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,31 +38,6 @@ LIKELY_TOKENS_A_CHARACTER, LIKELY_IMAGE_TOKENS, LIKELY_OUTPUT_TOKENS = 0.7, 300,
 IMAGE_WIDTH_PX = 240
 MAX_IMAGE_BYTES = 200_000
 OVERHEAD_TOKENS = 50  # of a message's frame
-MAX_WAIT_SECONDS = 10.0
-
-
-class ModelError(Exception):
-    """There is no answer; the text is ours and short."""
-
-
-class ModelUnavailable(ModelError):
-    """The service did not work on it (429, 5xx, no connection): nothing was paid, later it may."""
-
-    def __init__(self, text: str, *, wait_seconds: float = 0) -> None:
-        super().__init__(text)
-        self.wait_seconds = min(max(wait_seconds, 0.0), MAX_WAIT_SECONDS)
-
-
-class ModelUnknown(ModelError):
-    """The request was sent and no answer came: it may have been paid."""
-
-
-class ModelForbids(ModelError):
-    """Our key, model or address is not accepted: nobody need try again before a person changed something."""
-
-
-class ModelRejects(ModelError):
-    """The service takes this very request never (400)."""
 
 
 @dataclass(frozen=True, slots=True)

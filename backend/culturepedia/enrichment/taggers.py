@@ -11,7 +11,7 @@ from culturepedia.common import clock
 from culturepedia.enrichment import ledger, local_tagger
 from culturepedia.enrichment.hashtags import Batch
 from culturepedia.enrichment.ledger import CapReached, Offer
-from culturepedia.enrichment.model_client import (
+from culturepedia.enrichment.model_errors import (
     ModelForbids,
     ModelRejects,
     ModelUnavailable,

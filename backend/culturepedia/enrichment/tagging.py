@@ -11,13 +11,14 @@ from django.conf import settings
 
 from culturepedia.enrichment import contents
 from culturepedia.enrichment.ledger import Caps
-from culturepedia.enrichment.model_client import Prices, TagModel
 from culturepedia.enrichment.models import TagRun
 from culturepedia.enrichment.models.ledger import MICRO
 from culturepedia.enrichment.taggers import LocalTagger, ModelTagger
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from culturepedia.enrichment.model_client import TagModel
 
 REST = timedelta(minutes=10)  # after a run that met a wall
 REST_AT_CAP = timedelta(hours=1)
@@ -37,6 +38,9 @@ class Estimate:
 
 def new_model() -> TagModel:
     """Return the configured language model."""
+    # The package takes a second of processor time to load; without a key no process needs it.
+    from culturepedia.enrichment.model_client import Prices, TagModel  # noqa: PLC0415
+
     return TagModel(
         api_key=settings.OPENAI_API_KEY,
         base_url=settings.OPENAI_BASE_URL,
