@@ -27,10 +27,11 @@ import django
 from django.core.management import call_command
 from PIL import Image, ImageDraw
 
+from culturepedia.enrichment.images import JPEG_QUALITY, METHOD, QUALITY, WIDTHS_PX
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WIDTHS_PX = (120, 180, 240, 360)
 CORES = 2
 ROUNDS = 5  # in turns, so that what else the machine does meets both
 NICENESS = 10  # of the pipeline's children, too: on a busy machine both get the same share
@@ -38,11 +39,11 @@ BAR = 1.5  # how much slower than the floor the pipeline may be
 
 
 def draw_picture(number: int) -> bytes:
-    """Return a poster-like picture of 600 × 850 px: soft background, shapes, lines of something like text."""
+    """Return a poster-like picture of 900 × 1,275 px: soft background, shapes, lines of something like text."""
     dice = random.Random(number)
     small = Image.effect_noise((12, 17), 120).convert("RGB")
     tint = Image.new("RGB", small.size, tuple(dice.randrange(256) for _ in range(3)))
-    picture = Image.blend(small, tint, 0.7).resize((600, 850), Image.Resampling.BICUBIC)
+    picture = Image.blend(small, tint, 0.7).resize((900, 1275), Image.Resampling.BICUBIC)
     pen = ImageDraw.Draw(picture)
     for _ in range(12):
         x, y, size = dice.randrange(600), dice.randrange(850), dice.randrange(20, 200)
@@ -57,13 +58,17 @@ def draw_picture(number: int) -> bytes:
 
 
 def convert_bare(data: bytes) -> int:
-    """Decode, resize and encode one picture; return the bytes made."""
+    """Decode, resize and encode one picture in every width and both formats of ours; return the bytes made."""
     picture = Image.open(io.BytesIO(data)).convert("RGB")
     total = 0
-    for width in WIDTHS_PX:
+    widest = picture
+    for width in sorted((width for width in WIDTHS_PX if width <= picture.width), reverse=True):
         size = (width, round(picture.height * width / picture.width))
+        made = widest.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        widest = made if widest is picture else widest
         out = io.BytesIO()
-        picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0).save(out, "WEBP", quality=80, method=4)
+        made.save(out, "WEBP", quality=QUALITY, method=METHOD)
+        made.save(out, "JPEG", quality=JPEG_QUALITY)
         total += out.tell()
     return total
 
@@ -163,7 +168,7 @@ def measure_rounds(pictures: list[bytes], base_url: str) -> int:
         floor_cpu += between - before
         pipeline_cpu += cpu_seconds() - between
     ratio, milliseconds = max(floors) / max(pipelines), 1000 / (count * ROUNDS)
-    print(f"posters of 600 × 850 px, {ROUNDS} rounds of {count}, {CORES} workers, best round")
+    print(f"posters of 900 × 1,275 px, {ROUNDS} rounds of {count}, {CORES} workers, best round")
     print(f"  bare Pillow loop   {max(floors):6.1f} posters/s {floor_cpu * milliseconds:6.1f} ms CPU each")
     print(f"  whole pipeline     {max(pipelines):6.1f} posters/s {pipeline_cpu * milliseconds:6.1f} ms CPU each")
     print(f"  ratio              {ratio:6.2f}  (bar {BAR})")

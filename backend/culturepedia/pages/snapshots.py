@@ -206,11 +206,12 @@ def _facts(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _image(row: Mapping[str, Any]) -> str | None:
+    """Return the poster's file for link previews: as JPEG, which every messenger shows."""
     widths = row["poster_widths"]
     if not row["poster_key"] or not widths:
         return None
     width = IMAGE_WIDTH_PX if IMAGE_WIDTH_PX in widths else max(widths)
-    return f"{settings.MEDIA_URL}{row['poster_key']}-{width}.webp"
+    return f"{settings.MEDIA_URL}{row['poster_key']}-{width}.jpg"
 
 
 def _srcset(row: Mapping[str, Any]) -> str | None:

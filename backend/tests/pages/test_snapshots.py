@@ -110,7 +110,7 @@ def test_a_performance_tells_scrapers_what_it_is(root: Path) -> None:
     assert head.language == "ko"
     assert head.texts["title"] == ["달의 기록자 · 뮤지컬 · 한전아트센터 | 컬처피디아"]
     assert head.meta["description"] == "2026.11.01–2026.11.30, 한전아트센터, 뮤지컬, 55,000–99,000원"
-    assert head.meta["og:image"] == f"{BASE}/media/posters/ab/cd-360.webp"
+    assert head.meta["og:image"] == f"{BASE}/media/posters/ab/cd-360.jpg"
     assert head.meta["og:url"] == head.links["canonical"] == head.links["ko"] == f"{BASE}/performances/PF273608"
     assert head.links["en"] == f"{BASE}/en/performances/PF273608"
     assert head.meta["robots"] == "index,follow"
