@@ -72,6 +72,19 @@ def current_user(request: Request) -> User:
     return current_session(request).user
 
 
+def load_user(request: Request) -> User:
+    """Return the whole row of who asks, dates and times included, which authentication leaves out.
+
+    Raises:
+        NotAuthenticated: Nobody is signed in, or the account was deleted a moment ago.
+    """
+    user = current_user(request)
+    found: User | None = type(user).objects.filter(pk=user.pk).first()
+    if found is None:
+        raise NotAuthenticated
+    return found
+
+
 def current_session(request: Request) -> Session:
     """Return the session of who asks.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rest_framework.response import Response
 
 from culturepedia.accounts import cookies
-from culturepedia.accounts.authentication import current_user
+from culturepedia.accounts.authentication import current_user, load_user
 from culturepedia.accounts.serializers import PasswordField, ProfileChangeSerializer, UserSerializer
 from culturepedia.accounts.views.me import ProfileView
 from culturepedia.accounts.views.sign_in import TAGS
@@ -55,13 +55,13 @@ class AccountView(ProfileView):
     @operation("me_retrieve", None, {200: AccountShape}, also=(401,), tags=TAGS)
     def get(self, request: Request) -> Response:
         """Return one's account."""
-        return Response(_shown(current_user(request)))
+        return Response(_shown(load_user(request)))
 
     @operation("me_update", AccountChangeSerializer, {200: AccountShape}, also=(401,), tags=TAGS, partial=True)
     def patch(self, request: Request) -> Response:
         """Change what is given; the e-mail address cannot be changed here."""
         changes = read_body(AccountChangeSerializer, request, partial=True)
-        return Response(_shown(change_account(user=current_user(request), changes=changes)))
+        return Response(_shown(change_account(user=load_user(request), changes=changes)))
 
     @operation("me_destroy", DeletionSerializer, {204: None}, also=(401, 429), tags=TAGS)
     def delete(self, request: Request) -> Response:
@@ -84,6 +84,6 @@ class ExportView(PrivateView):
     def get(self, request: Request) -> Response:
         """Return all that is held about the account, as one JSON file."""
         now = clock.now()
-        response = Response(export_account(user=current_user(request), now=now))
+        response = Response(export_account(user=load_user(request), now=now))
         response["Content-Disposition"] = f'attachment; filename="culturepedia-{now:%Y-%m-%d}.json"'
         return response

@@ -44,7 +44,9 @@ def _noon(time_machine: Any) -> None:
 def test_a_request_is_authenticated_with_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     visitor = sign_up()
 
-    with django_assert_num_queries(2):  # the session with its user; and the switches that this address tells of
+    with django_assert_num_queries(
+        3
+    ):  # the session with its user; the account's dates and the switches that /me tells of
         assert visitor.get_me() == 200
 
 

@@ -168,4 +168,4 @@ def test_asks_the_database_once_for_each_part() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert person.ask("GET", "/me/export").status_code == 200
 
-    assert len(queries) == 15, "the session with its user, and fourteen tables"
+    assert len(queries) == 16, "the session with its user, and fifteen tables"

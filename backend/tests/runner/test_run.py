@@ -174,7 +174,9 @@ def test_fills_the_catalogue_and_starts_again_without_a_sync(
 
     assert before is not None
     assert "catalogue" not in again.make.text().partition("Ctrl-C")[2]
-    assert seconds < 8 * seconds_to_load_once(), "processor time of all parts: migrations, API and worker load once each"
+    assert seconds < 8 * seconds_to_load_once(), (
+        "processor time of all parts: migrations, API and worker load once each"
+    )
 
 
 @pytest.mark.parametrize(

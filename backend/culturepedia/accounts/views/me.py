@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from culturepedia.accounts import passwords, profiles, sessions
-from culturepedia.accounts.authentication import current_session, current_user
+from culturepedia.accounts.authentication import current_session, load_user
 from culturepedia.accounts.models import Session
 from culturepedia.accounts.serializers import (
     PasswordChangeSerializer,
@@ -33,13 +33,13 @@ class ProfileView(PrivateView):
     @operation("me_retrieve", None, {200: UserSerializer}, also=(401,), tags=TAGS)
     def get(self, request: Request) -> Response:
         """Return one's account."""
-        return Response(UserSerializer(current_user(request)).data)
+        return Response(UserSerializer(load_user(request)).data)
 
     @operation("me_update", ProfileChangeSerializer, {200: UserSerializer}, also=(401,), tags=TAGS, partial=True)
     def patch(self, request: Request) -> Response:
         """Change what is given; the e-mail address cannot be changed here."""
         changes = read_body(ProfileChangeSerializer, request, partial=True)
-        user = profiles.change_profile(user=current_user(request), changes=changes)
+        user = profiles.change_profile(user=load_user(request), changes=changes)
         return Response(UserSerializer(user).data)
 
 
