@@ -1,8 +1,8 @@
 """Which addresses of the app exist, and the file that answers each; nginx follows the same rules (a test compares).
 
 After each sync `manage.py write_snapshots` leaves one page for every address that should be found. From then on a
-performance, venue, genre or region without a page is answered 404, and so are the reviews of such a performance; before,
-nobody knows what exists.
+performance, venue, genre or region without a page is answered 404, and so are the reviews of such a performance;
+before, nobody knows what exists.
 """
 
 from __future__ import annotations
