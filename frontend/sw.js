@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "fcbe95bf4641";
+const VERSION = "95e21393d1e4";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -68,7 +68,7 @@ export default {
   "error.load": "We couldn’t load {what}",
   "error.rest": "The rest still works.",
   "error.reference": "Reference {id}",
-  "error.wait": "Please wait {s} seconds.",
+  "error.wait": "Please wait {time}.",
   "error.maintenance": "The stage is being set. Please come back soon.",
   "error.page.title": "Something went wrong backstage",
   "error.page.text": "Please try again in a moment. If it keeps happening, tell us the reference below.",

@@ -67,7 +67,7 @@ export default {
   "error.load": "{what|을를} 불러오지 못했어요",
   "error.rest": "다른 내용은 그대로 볼 수 있어요.",
   "error.reference": "문의 번호 {id}",
-  "error.wait": "잠깐 쉬었다가 {s}초 뒤에 다시 해 주세요.",
+  "error.wait": "잠깐 쉬었다가 {time} 뒤에 다시 해 주세요.",
   "error.maintenance": "무대를 손보고 있어요. 잠시 뒤 다시 열려요.",
   "error.page.title": "무대에 문제가 생겼어요",
   "error.page.text": "잠시 뒤 다시 시도해 주세요. 계속되면 아래 번호를 알려 주세요.",
