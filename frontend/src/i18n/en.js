@@ -162,6 +162,7 @@ export default {
   "detail.images": { one: "{n} introduction picture at KOPIS", other: "{n} introduction pictures at KOPIS" },
   "detail.image": "Picture {n}",
   "tag.auto": "Tags made automatically from the description.",
+  "tag.report": "Report a wrong tag",
   "detail.people": "Cast and creatives",
   "detail.people.more": "{n} more",
   "detail.cast": "Cast",

@@ -160,6 +160,7 @@ export default {
   "detail.images": "KOPIS의 소개 이미지 {n}장",
   "detail.image": "소개 이미지 {n}",
   "tag.auto": "소개 글을 읽고 자동으로 만든 태그예요.",
+  "tag.report": "틀린 태그 알리기",
   "detail.people": "출연·제작진",
   "detail.people.more": "{n}명 더 보기",
   "detail.cast": "출연",
