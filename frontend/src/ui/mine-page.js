@@ -3,6 +3,7 @@
 import { h, list } from "../core/h.js";
 import { t, to } from "../core/i18n.js";
 import { showMemberPage } from "./account-page.js";
+import { waitingNote } from "./outbox.js";
 import { withSession } from "./sign-in.js";
 
 /** @typedef {"me" | "diary" | "favorites" | "reviews" | "stats" | "notices"} Tab */
@@ -34,7 +35,12 @@ export function mineTabs(current) {
  */
 export function showMinePage(root, context, { tab, title, fill }) {
   const filled = (/** @type {import("./account-page.js").Member} */ member) => [mineTabs(tab), fill(member)];
-  return showMemberPage(root, context, { title, className: "mine", fill: filled });
+  return showMemberPage(root, context, {
+    title,
+    className: "mine",
+    above: waitingNote(context.signal),
+    fill: filled,
+  });
 }
 
 /**
