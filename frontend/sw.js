@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "3549e7157151";
+const VERSION = "169b0afc117c";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

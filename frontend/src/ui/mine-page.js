@@ -25,7 +25,15 @@ export function mineTabs(current) {
       },
       t(`mine.tab.${tab}`),
     );
-  return h("nav", { class: "mine-tabs", "aria-label": t("mine.tabs") }, list(TABS, link));
+  const nav = h("nav", { class: "mine-tabs", "aria-label": t("mine.tabs") }, list(TABS, link));
+  // Where the tabs are wider than the screen, the current one is among those that show.
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    const tab = /** @type {HTMLElement} */ (nav.querySelector("[aria-current]"));
+    nav.scrollLeft = tab.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2;
+  });
+  observer.observe(nav);
+  return nav;
 }
 
 /**
