@@ -57,7 +57,7 @@ def test_a_guest_reports_a_tag_and_signs_in_on_the_way(
     expect(page.get_by_role("button", name="틀린 태그 알리기")).to_be_focused()
     assert sent.value.status == 201
     (report,) = member.call("GET", "/me/export", access=member.access())["hashtag_reports"]
-    assert (report["hashtag"], report["text"]) == (tagged["hashtags"][1], "<b>이런 내용은</b> 나오지 않아요.")
+    assert (report["slug"], report["text"]) == (tagged["hashtags"][1], "<b>이런 내용은</b> 나오지 않아요.")
 
 
 def test_saying_it_twice_is_no_mistake(

@@ -1,6 +1,7 @@
 /**
  * What could not be sent without a connection: hearts and reviews, kept on this device until they are sent or their writer
- * signs out. They name their writer, so that nobody else's session ever sends them.
+ * signs out. They name their writer, so that nobody else's session ever sends them. They are few and small, and hearts ask
+ * for them while they are drawn: so they stand in localStorage, which answers at once.
  */
 
 import { readLocal, writeLocal } from "../core/store.js";
