@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "fcbe95bf4641";
+const VERSION = "169b0afc117c";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -87,6 +87,7 @@ const PRECACHE = [
   "/src/state/filter-labels.js",
   "/src/state/labels.js",
   "/src/state/mine.js",
+  "/src/state/outbox.js",
   "/src/state/own-review.js",
   "/src/state/ratings.js",
   "/src/state/theme.js",
@@ -124,10 +125,13 @@ const PRECACHE = [
   "/src/ui/motifs.js",
   "/src/ui/navigation.js",
   "/src/ui/notify.js",
+  "/src/ui/outbox.js",
   "/src/ui/poster.js",
   "/src/ui/ranking-block.js",
   "/src/ui/report-sheet.js",
   "/src/ui/review-card.js",
+  "/src/ui/review-fields.js",
+  "/src/ui/review-notices.js",
   "/src/ui/review-section.js",
   "/src/ui/review-sheet.js",
   "/src/ui/review-summary.js",
@@ -139,6 +143,7 @@ const PRECACHE = [
   "/src/ui/spotlight.js",
   "/src/ui/stars.js",
   "/src/ui/strip.js",
+  "/src/ui/tag-report-sheet.js",
   "/src/ui/type-poster.js",
   "/src/ui/undoable.js",
   "/src/ui/venue-card.js",

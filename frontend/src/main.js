@@ -23,6 +23,7 @@ async function start() {
   startTheme();
   startPresence();
   watchEntering();
+  watchWaiting();
   const { language } = splitLanguage(location.pathname);
   const labels = loadLabels(); // pages wait for it; the request starts now
   await setLanguage(language);
@@ -58,6 +59,16 @@ function watchEntering() {
     isDue = false;
     (await import("./ui/favoriting.js")).offerMerge();
   });
+}
+
+/** What waits for a connection is sent when there is one, and its writer is signed in. */
+function watchWaiting() {
+  const send = async () => {
+    if (presence.get() !== null && readLocal("outbox")) (await import("./ui/outbox.js")).sendWaiting();
+  };
+  addEventListener("online", send);
+  presence.subscribe(send);
+  send();
 }
 
 /** The footer says how fresh the facts are on every page; only the home answer tells. */

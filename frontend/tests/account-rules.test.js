@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emailProblem, lengthProblem, passwordRules } from "../src/state/account-rules.js";
+import { loadLabels } from "../src/state/labels.js";
 
 const PERSON = { email: "seoyeon.kim@example.com", username: "달의 기록자" };
 /** @param {string} password @param {any} [refused] */
@@ -53,4 +54,25 @@ test("what the server said holds for the password it saw", () => {
   assert.deepEqual(met("password12", refused), [true, true, null]);
   assert.deepEqual(met("password1", { ...refused, codes: ["password_too_short"] }), [false, true, null]);
   assert.deepEqual(met("password1", { ...refused, codes: ["password_context_word"] }), [true, false, null]);
+});
+
+test("an installation may ask for longer passwords than others", async () => {
+  const long = {
+    genres: [],
+    regions: [],
+    states: [],
+    periods: [],
+    accessibility: [],
+    limits: { password_min_length: 15 },
+  };
+  const asked = globalThis.fetch;
+  globalThis.fetch = async () => new Response(JSON.stringify(long));
+  try {
+    assert.equal(lengthProblem("열네글자를적은비밀번호예요"), null);
+    await loadLabels();
+    assert.equal(lengthProblem("열네글자를적은비밀번호예요"), "short");
+    assert.equal(lengthProblem("a".repeat(15)), null);
+  } finally {
+    globalThis.fetch = asked;
+  }
 });

@@ -10,6 +10,7 @@ import {
   formatPriceRange,
   formatRun,
   formatTime,
+  formatWait,
 } from "../src/core/format.js";
 import { useMessages } from "../src/core/i18n.js";
 import en from "../src/i18n/en.js";
@@ -74,4 +75,17 @@ test("durations and distances", () => {
   assert.equal(formatDuration(155), "2 h 35 min");
   assert.equal(formatDistance(904), "900 m");
   assert.equal(formatDistance(1840), "1.8 km");
+});
+
+test("a wait is told in the unit that people would use", () => {
+  useMessages("ko", ko);
+  assert.deepEqual([3, 90, 91, 900, 5400, 5401].map(formatWait), ["3초", "90초", "2분", "15분", "90분", "2시간"]);
+  useMessages("en", en);
+  assert.deepEqual([1, 61, 95, 899, 7200].map(formatWait), [
+    "1 second",
+    "61 seconds",
+    "2 minutes",
+    "15 minutes",
+    "2 hours",
+  ]);
 });

@@ -183,7 +183,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Tell since when one's calendar has an address; the address itself is told only when it is made. */
+        get: operations["me_calendar_token_retrieve"];
         put?: never;
         /** @description Make a new secret address; an older one is dead at once. It is told only here. */
         post: operations["me_calendar_token_renew"];
@@ -874,6 +875,14 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description Whether one's calendar has an address. */
+        CalendarLinkShape: {
+            /**
+             * Format: date-time
+             * @description Null when there is none.
+             */
+            created_at: string | null;
+        };
         /** @description The secret address of a calendar, told once. */
         CalendarTokenShape: {
             token: string;
@@ -1277,6 +1286,11 @@ export interface components {
             performance: components["schemas"]["CardShape"];
             author_name: string;
         };
+        /** @description What this installation asks of people. */
+        LimitsShape: {
+            /** @description Characters. */
+            password_min_length: number;
+        };
         /** @description A mail to the address, sent or waiting. */
         MailPart: {
             kind: components["schemas"]["MailPartKindEnum"];
@@ -1391,7 +1405,7 @@ export interface components {
             label_ko: string;
             label_en: string;
         };
-        /** @description Every code of the API. */
+        /** @description Every code of the API, and what forms must know beforehand. */
         OptionsShape: {
             genres: components["schemas"]["OptionShape"][];
             regions: components["schemas"]["RegionOptionShape"][];
@@ -1407,6 +1421,7 @@ export interface components {
             audiences: components["schemas"]["OptionShape"][];
             report_reasons: components["schemas"]["OptionShape"][];
             notification_kinds: components["schemas"]["OptionShape"][];
+            limits: components["schemas"]["LimitsShape"];
         };
         /**
          * @description * `open` - 대기
@@ -3148,6 +3163,64 @@ export interface operations {
             };
             /** @description The body is not `application/json`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_calendar_token_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLinkShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -83,7 +83,8 @@ def _send_one(pk: int) -> bool:
     except (OSError, SMTPException) as error:
         _put_back(mail, error, now=now)
         return False
-    OutgoingMail.objects.filter(pk=pk).update(user=user, sent_at=now, next_try_at=None, problem="")
+    # Nothing here names the account: it may be going just now, and would be waited for in a circle.
+    OutgoingMail.objects.filter(pk=pk).update(sent_at=now, next_try_at=None, problem="")
     events.record(f"mail.{mail.kind}", user=user.public_id)
     return True
 

@@ -41,6 +41,11 @@ def renew_token(*, user: User, now: datetime) -> str:
     return token
 
 
+def find_link(user: User) -> datetime | None:
+    """Return since when there is a feed, None when there is none; one query. Its address is not known any more."""
+    return CalendarLink.objects.filter(user=user).values_list("created_at", flat=True).first()
+
+
 @transaction.atomic
 def drop_token(*, user: User) -> None:
     """End the feed."""

@@ -144,6 +144,12 @@ class StatsShape(Shape):
     )
 
 
+class CalendarLinkShape(Shape):
+    """Whether one's calendar has an address."""
+
+    created_at = serializers.DateTimeField(allow_null=True, help_text="Null when there is none.")
+
+
 class CalendarTokenShape(Shape):
     """The secret address of a calendar, told once."""
 

@@ -22,6 +22,7 @@ from culturepedia.common.private import PrivateView, read_body
 from culturepedia.common.schema import PAGE_PARAMETERS, operation, text
 from culturepedia.diary import feeds, selectors, services, statistics
 from culturepedia.diary.serializers import (
+    CalendarLinkShape,
     CalendarTokenShape,
     StatsShape,
     VisitPageShape,
@@ -29,6 +30,7 @@ from culturepedia.diary.serializers import (
     VisitShape,
 )
 from culturepedia.performances.filters import KOPIS_ID
+from culturepedia.performances.sql import moment
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -115,6 +117,11 @@ class StatsView(PrivateView):
 
 class CalendarTokenView(PrivateView):
     """The secret of one's calendar feed."""
+
+    @operation("me_calendar_token_retrieve", None, {200: CalendarLinkShape}, also=(401,), tags=TAGS)
+    def get(self, request: Request) -> Response:
+        """Tell since when one's calendar has an address; the address itself is told only when it is made."""
+        return Response({"created_at": moment(feeds.find_link(current_user(request)))})
 
     @operation("me_calendar_token_renew", None, {201: CalendarTokenShape}, also=(401,), tags=TAGS)
     def post(self, request: Request) -> Response:

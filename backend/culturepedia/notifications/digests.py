@@ -89,7 +89,7 @@ def compose(user: User, rows: list[Notification]) -> EmailMultiAlternatives:
         }
         for row in rows[:MOST_LINES]
     ]
-    settings_link = f"{site}/settings"
+    settings_link = f"{site}/me/notices"
     context = {
         "name": user.username,
         "count": len(rows),

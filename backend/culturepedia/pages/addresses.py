@@ -1,7 +1,8 @@
 """Which addresses of the app exist, and the file that answers each; nginx follows the same rules (a test compares).
 
 After each sync `manage.py write_snapshots` leaves one page for every address that should be found. From then on a
-performance, venue, genre or region without a page is answered 404; before, nobody knows what exists.
+performance, venue, genre or region without a page is answered 404, and so are the reviews of such a performance;
+before, nobody knows what exists.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 PAGE = re.compile(
     r"(/en)?(|/(rankings|performances|about|accessibility|privacy|terms|offline)"
     r"|/(signin|signup|verify)|/password/(forgot|reset)|/me(/(edit|password|devices|delete))?"
-    r"|/me/(diary|favorites|reviews|stats|notices)|/performances/PF[0-9]{6,10}/reviews?"
+    r"|/me/(diary|favorites|reviews|stats|notices)"
     r"|/(people|companies)/[0-9]{1,18}|/tags/[A-Za-z0-9_-]{1,40}|(?P<listed>"
-    r"/performances/PF[0-9]{6,10}|/venues/FC[0-9]{6,10}|/(genres|regions)/[A-Za-z0-9_]{1,40}))/?"
+    r"/performances/PF[0-9]{6,10}(?P<below>/reviews?)?|/venues/FC[0-9]{6,10}|/(genres|regions)/[A-Za-z0-9_]{1,40}))/?"
 )
 FOR_ROBOTS = re.compile(r"/(robots\.txt|sitemap[a-z0-9-]*\.xml)")
 SITEMAP = "sitemap.xml"  # written last: where it is, everything is
@@ -40,10 +41,12 @@ def find_page(path: str, *, snapshots: Path, shell: Path) -> Found:
     page = PAGE.fullmatch(path)
     if page is None:
         return Found(None, exists=False)
-    name = file_of(path)
+    below = page["below"] or ""
+    name = file_of(path.rstrip("/").removesuffix(below))
     if (snapshots / name).is_file():
         # A page made of another shell would start another version of the app.
-        return Found(f"/{name}" if _is_current(snapshots, shell) else None, exists=True)
+        is_shown = not below and _is_current(snapshots, shell)
+        return Found(f"/{name}" if is_shown else None, exists=True)
     return Found(None, exists=page["listed"] is None or not (snapshots / SITEMAP).is_file())
 
 

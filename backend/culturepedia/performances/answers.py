@@ -169,8 +169,14 @@ class RegionOptionShape(OptionShape):
     districts = OptionShape(many=True)
 
 
+class LimitsShape(Shape):
+    """What this installation asks of people."""
+
+    password_min_length = serializers.IntegerField(help_text="Characters.")
+
+
 class OptionsShape(Shape):
-    """Every code of the API."""
+    """Every code of the API, and what forms must know beforehand."""
 
     genres = OptionShape(many=True)
     regions = RegionOptionShape(many=True)
@@ -186,3 +192,4 @@ class OptionsShape(Shape):
     audiences = OptionShape(many=True)
     report_reasons = OptionShape(many=True)
     notification_kinds = OptionShape(many=True)
+    limits = LimitsShape()

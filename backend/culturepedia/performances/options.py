@@ -1,8 +1,10 @@
-"""Every code of the API with its Korean and English label; the same for all and at all times."""
+"""Every code of the API with its Korean and English label, and what forms must know beforehand; the same for all."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 
 from culturepedia.performances import codes
 from culturepedia.performances.districts import all_districts
@@ -28,14 +30,15 @@ LISTS: dict[str, type[Code]] = {
 
 
 def list_options() -> dict[str, Any]:
-    """Return all codes by what they are for."""
+    """Return all codes by what they are for, and the limits that this installation sets."""
     districts = all_districts()
     regions = [
         {**_option(region), "districts": [_district(one) for one in districts if one.region == region]}
         for region in codes.Region
     ]
     lists = {name: [_option(code) for code in kind] for name, kind in LISTS.items()}
-    return {"genres": [_option(genre) for genre in codes.Genre], "regions": regions, **lists}
+    limits = {"password_min_length": settings.PASSWORD_MIN_LENGTH}
+    return {"genres": [_option(genre) for genre in codes.Genre], "regions": regions, **lists, "limits": limits}
 
 
 def _option(code: Code) -> dict[str, str]:

@@ -73,11 +73,18 @@ def index_popularity(keys: Iterable[int], *, today: date) -> None:
 
 
 def refresh_priors(*, today: date) -> int:
-    """Bring the priors to a new day; return how many changed. Each few hundred in a transaction of their own."""
+    """Bring the priors to a new day, and to what sales and ratings are now; return how many changed.
+
+    Each few hundred in a transaction of their own.
+    """
     _forget_deleted(today)
-    rows = fetch("SELECT id, popularity, prior, start_date, end_date, open_run FROM search_searchentry ORDER BY id")
+    rows = fetch(
+        "SELECT e.id, p.sales_order, p.rating_count, e.prior, e.start_date, e.end_date, e.open_run "
+        "FROM search_searchentry e JOIN performances_performance p ON p.id = e.id ORDER BY e.id"
+    )
     changed = []
-    for key, popularity, stored, start_date, end_date, open_run in rows:
+    for key, sales_order, rating_count, stored, start_date, end_date, open_run in rows:
+        popularity = popularity_points(sales_order, rating_count)
         prior = popularity + prior_on(today, as_date(start_date), as_date(end_date), open_run=bool(open_run))
         if abs(prior - stored) > NOTICEABLE:
             changed.append((key, popularity, prior))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+from contextlib import nullcontext
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -10,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from celery import current_app
 from django.core import mail
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError as BrokerAway
 
-from culturepedia.accounts import mails, tasks
+from culturepedia.accounts import counters, mails, tasks
 from culturepedia.accounts.models import OutgoingMail, User
+from culturepedia.common import clock
+from culturepedia.privacy import deletion
 from runner.ports import find_free
 from tests.people import PASSWORD, Person, ask, new_email, sign_up
 from tests.plugins.smtp import HOST, MailServer
@@ -198,6 +203,37 @@ def test_a_mail_of_a_deleted_account_is_not_sent(server: MailServer) -> None:
     tasks.send_mails()
 
     assert server.received == []
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_goes_out_beside_the_deletion_of_its_account(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(current_app, "send_task", lambda *_, **__: None)
+    person = sign_up()
+    mails.send_waiting()
+    ask("POST", "/auth/password/forgot", {"email": person.email})  # asked for by address: its row names no account
+    user = User.objects.get(email=person.email)
+    is_free = connection.vendor == "postgresql"  # where one writer does not keep every other one out
+    sent: list[int] = []
+
+    def send() -> None:
+        try:
+            sent.append(mails.send_waiting())
+        finally:
+            connection.close()
+
+    with transaction.atomic() if is_free else nullcontext():
+        if is_free:
+            counters.lock(user, to_delete=True)
+        worker = threading.Thread(target=send)
+        worker.start()
+        worker.join(10)
+        assert sent == [1]
+        deletion.delete_account(user=user, password=PASSWORD, now=clock.now())
+
+    assert not User.objects.exists()
     assert not OutgoingMail.objects.exists()
 
 

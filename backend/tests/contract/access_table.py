@@ -133,6 +133,7 @@ ACCESS: dict[str, Row] = {
     "GET /me/history":           Row(signed_in(200)),
     "GET /me/notifications":     Row(signed_in(200)),
     "POST /me/notifications/read": Row(signed_in(200), _nothing),
+    "GET /me/calendar-token":    Row(signed_in(200)),
     "POST /me/calendar-token":   Row(signed_in(201)),
     "DELETE /me/calendar-token": Row(signed_in(204)),
     # Its secret opens a calendar, whoever asks; this one opens none.

@@ -47,7 +47,7 @@ WITHOUT_QUESTION |= {
         "/reviews/{review_id}": ("GET", "DELETE"), "/reviews/{review_id}/helpful": ("PUT", "DELETE"),
         "/performances/{performance_id}/favorite": ("PUT", "DELETE"),
         "/performances/{performance_id}/dismissal": ("PUT", "DELETE"),
-        "/me/visits/{visit_id}": ("GET", "DELETE"), "/me/calendar-token": ("POST", "DELETE"),
+        "/me/visits/{visit_id}": ("GET", "DELETE"), "/me/calendar-token": ("GET", "POST", "DELETE"),
     }.items()
     for method in methods
 }  # fmt: skip

@@ -83,9 +83,11 @@ def test_a_new_link_ends_the_old_one(api: Any) -> None:
     old, new = subscribe(me), subscribe(me)
 
     assert old != new
+    assert me.get(TOKEN).json() == {"created_at": "2026-11-23T12:00:00+09:00"}
     assert (api.get(old).status_code, api.get(new).status_code) == (404, 200)
     assert me.delete(TOKEN).status_code == 204
     assert api.get(new).status_code == 404
+    assert me.get(TOKEN).json() == {"created_at": None}
 
 
 def test_the_secret_stands_nowhere(api: Any) -> None:

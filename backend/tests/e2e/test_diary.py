@@ -281,20 +281,25 @@ def test_notices_are_read_one_by_one_and_all_at_once(
 def test_the_calendar_address_works_is_renewed_and_ends(desktop: Page, member: Person, shows: list[Any]) -> None:
     member.call("PUT", f"/performances/{shows[0]['id']}/favorite", access=member.access())
     sign_in(desktop, member, path="/signin?next=/me/notices")
+    expect(desktop.get_by_role("button", name="구독 주소 없애기")).to_be_hidden()
     desktop.get_by_role("button", name="구독 주소 만들기").click()
     field = desktop.get_by_label("구독 주소", exact=True)
     expect(field).to_have_value(re.compile("token="))
     first = field.input_value()
     assert b"BEGIN:VCALENDAR" in opened(first)
 
-    desktop.get_by_role("button", name="구독 주소 만들기").click()
+    desktop.get_by_role("button", name="구독 주소 새로 만들기").click()
 
     expect(field).not_to_have_value(first)
     assert opened(first) == b""
     second = field.input_value()
     assert shows[0]["id"].encode() in opened(second)
+    desktop.reload()
+    expect(desktop.get_by_text("만든 구독 주소가 있어요")).to_be_visible()
     desktop.get_by_role("button", name="구독 주소 없애기").click()
     expect(desktop.get_by_text("구독 주소를 없앴어요.")).to_be_visible()
+    expect(desktop.get_by_role("button", name="구독 주소 없애기")).to_be_hidden()
+    expect(desktop.get_by_role("button", name="구독 주소 만들기")).to_be_focused()
     assert opened(second) == b""
 
 

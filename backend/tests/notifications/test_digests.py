@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from smtplib import SMTPServerDisconnected
 from typing import Any
@@ -11,6 +12,7 @@ from django.core import mail
 
 from culturepedia.notifications import tasks
 from culturepedia.notifications.models import Notification, Preference
+from culturepedia.pages.addresses import PAGE
 from tests.factories import PerformanceFactory
 from tests.people import SOME_MOMENT, FavoriteFactory, Person, someone
 
@@ -44,7 +46,10 @@ def test_mails_what_is_new_in_one_mail(me: Person, settings: Any) -> None:
     assert message.to == [me.user.email]
     assert message.subject == "찜한 공연 소식 2건 | 컬처피디아"
     assert "‘햄릿 <i>’, 2026년 11월 25일에 시작해요." in message.body
-    assert f"{settings.PUBLIC_BASE_URL}/settings" in message.extra_headers["List-Unsubscribe"]
+    assert message.extra_headers["List-Unsubscribe"] == f"<{settings.PUBLIC_BASE_URL}/me/notices>"
+    links = re.findall(rf"{settings.PUBLIC_BASE_URL}(\S*)", message.body)
+    assert len(links) >= 3
+    assert [link for link in links if not PAGE.fullmatch(link)] == [], "no page of the app"
     html = message.alternatives[0].content
     assert "&lt;b&gt;나&lt;/b&gt;" in html
     assert "<i>" not in html

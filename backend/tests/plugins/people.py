@@ -90,9 +90,9 @@ class Person:
         return json.loads(raw) if raw else None
 
 
-def new_person(site: Stack) -> Person:
+def new_person(site: Stack, *, name: str = "서연") -> Person:
     """Return someone whom the site has never seen."""
-    return Person(site, f"person-{os.getpid()}-{next(_numbers)}@example.com")
+    return Person(site, f"person-{os.getpid()}-{next(_numbers)}@example.com", name=name)
 
 
 def sign_in(page: Page, person: Person, *, path: str = "/signin") -> None:

@@ -63,6 +63,10 @@ export const listNotices = (query, { signal }) => send(withQuery("/me/notificati
  * @type {(ids?: readonly string[]) => Promise<{ unread: number }>} */
 export const readNotices = (ids) => send("/me/notifications/read", { method: "POST", body: ids ? { ids } : {} });
 
+/** Since when one's calendar has an address; null when it has none.
+ * @type {(options: Options) => Promise<{ created_at: string | null }>} */
+export const findCalendar = ({ signal }) => send("/me/calendar-token", { signal });
+
 /** A new secret address of one's calendar; the one before is dead then.
  * @type {() => Promise<{ token: string, url: string, detail: string }>} */
 export const renewCalendar = () => send("/me/calendar-token", { method: "POST", body: {} });

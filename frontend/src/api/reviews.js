@@ -30,6 +30,17 @@ export const changeReview = async ({ id, version }, values) =>
 export const setHelpful = async (id, wish) =>
   (await session()).send(`/reviews/${id}/helpful`, { method: wish ? "PUT" : "DELETE" });
 
+/** Say that a hashtag does not fit a performance.
+ * @type {(performance: string, slug: string, text: string) => Promise<unknown>} */
+export const reportHashtag = async (performance, slug, text) =>
+  (await session()).send(
+    `/performances/${encodeURIComponent(performance)}/hashtags/${encodeURIComponent(slug)}/reports`,
+    {
+      method: "POST",
+      body: { text },
+    },
+  );
+
 /** @type {(id: string, values: { reason: string, text: string | null }) => Promise<unknown>} */
 export const reportReview = async (id, values) =>
   (await session()).send(`/reviews/${id}/reports`, { method: "POST", body: values });

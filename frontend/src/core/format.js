@@ -166,6 +166,17 @@ export function formatDistance(metres) {
 }
 
 /**
+ * @param {number} seconds
+ * @returns {string} how long somebody has to wait, as people say it: `40초`, `15분`, `2 hours`; never less than it is
+ */
+export function formatWait(seconds) {
+  const [unit, amount] =
+    seconds <= 90 ? ["second", seconds] : seconds <= 5400 ? ["minute", seconds / 60] : ["hour", seconds / 3600];
+  const how = { style: /** @type {const} */ ("unit"), unit, unitDisplay: /** @type {const} */ ("long") };
+  return new Intl.NumberFormat(currentLanguage(), how).format(Math.ceil(amount));
+}
+
+/**
  * @param {number} minutes
  * @returns {string} `2시간 35분` or `2 h 35 min`
  */

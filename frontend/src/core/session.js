@@ -5,10 +5,13 @@
 
 import { ApiError, apiUrl, decode, exchange } from "./http.js";
 import { departures, presence, tell } from "./presence.js";
+import { writeLocal } from "./store.js";
 
 /** @typedef {import("../../types/account.d.ts").CallOptions} CallOptions */
 
 const SESSION_OVER = "session_over";
+/** Under this name the device keeps whose session it had last: an opaque number that opens nothing. */
+const MEMBER = "member";
 const NO_BODY = new Set([202, 204]);
 /** A page that was left in the middle of a refresh gets its cookie a moment after the next page has asked with the old one. */
 const JUST_LOADED_MS = 10_000;
@@ -119,6 +122,16 @@ export function endAllSessions({ signal } = {}) {
 export function adopt(token) {
   access = token;
   owner = ownerOf(token);
+  writeLocal(MEMBER, owner);
+}
+
+/**
+ * @returns {Promise<string | null>} whose session this is; the server says so
+ * @throws {ApiError}
+ */
+export async function findOwner() {
+  if (access === null) await refresh();
+  return owner;
 }
 
 /** @param {unknown} error */

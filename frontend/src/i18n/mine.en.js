@@ -110,6 +110,8 @@ export default {
   "feed.text":
     "Subscribe to your saved shows and visits in Google, Apple or Outlook. Whoever has the address can read it, so keep it to yourself.",
   "feed.make": "Make an address",
+  "feed.renew": "Make a new address",
+  "feed.since": "There is an address, made on {date}. If you have lost it, make a new one.",
   "feed.making": "Making",
   "feed.once": "The address is shown only now. A new one ends the one before.",
   "feed.url": "Address",

@@ -2,6 +2,7 @@
 
 import { needStyles } from "../core/head.js";
 import { needAccountMessages, needMessages } from "../core/i18n.js";
+import { loadLabels } from "../state/labels.js";
 
 /**
  * A page with a style sheet of its own: both are fetched at once.
@@ -40,7 +41,8 @@ function mine(load) {
  * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load
  */
 function account(load) {
-  return async () => (await Promise.all([load(), needStyles("/styles/account.css"), needAccountMessages()]))[0];
+  return async () =>
+    (await Promise.all([load(), needStyles("/styles/account.css"), needAccountMessages(), loadLabels()]))[0];
 }
 
 /** @type {readonly import("../../types/pages.d.ts").Route[]} */

@@ -65,7 +65,7 @@ function page(performance, signal) {
   const parts = [
     whenPart(performance),
     pricePart(performance),
-    aboutPart(performance),
+    aboutPart(performance, signal),
     peoplePart(performance),
     reviewsPart(performance, signal),
   ];

@@ -17,7 +17,7 @@ import { icon } from "../ui/icon.js";
 import { more } from "../ui/more.js";
 import { announce } from "../ui/notify.js";
 import { reviewCard } from "../ui/review-card.js";
-import { ownCard, writeLink } from "../ui/review-section.js";
+import { ownCard, unsentFirst, writeLink } from "../ui/review-section.js";
 import { reviewSummary } from "../ui/review-summary.js";
 import { bar, emptyCard, section, skeletons } from "../ui/section.js";
 
@@ -86,9 +86,12 @@ export async function mount(root, { params, query, signal }) {
     return [
       first.summary.count > 0 &&
         reviewSummary(first.summary, (stars) => address(id, { ...choice, rating: stars, page: 1 })),
-      mine
-        ? ownCard({ ...shown, own: mine })
-        : performance.state !== "upcoming" && h("p", { class: "review-write" }, writeLink(shown)),
+      unsentFirst(
+        shown,
+        mine
+          ? ownCard({ ...shown, own: mine })
+          : performance.state !== "upcoming" && h("p", { class: "review-write" }, writeLink(shown)),
+      ),
       rows.length > 0
         ? cards
         : (first.count === 0 || isFiltered) &&

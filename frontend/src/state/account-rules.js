@@ -1,8 +1,9 @@
 /** What can be said of an address and a password before the server has seen them. The server decides. */
 
+import { passwordMinLength } from "./labels.js";
+
 /** @typedef {import("../../types/account.d.ts").Person} Person */
 
-export const MIN_LENGTH = 8;
 export const MAX_LENGTH = 128;
 const MIN_WORD = 4; // shorter words stand in too many good passwords by chance
 
@@ -25,7 +26,7 @@ export function emailProblem(value) {
 export function lengthProblem(password) {
   const length = [...password].length;
   if (length === 0) return "empty";
-  if (length < MIN_LENGTH) return "short";
+  if (length < passwordMinLength()) return "short";
   return length > MAX_LENGTH ? "long" : null;
 }
 

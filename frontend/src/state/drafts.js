@@ -17,7 +17,9 @@ export function keepDraftOf(name, value) {
   writeLocal(PREFIX + name, value);
 }
 
+/** Its writer has left: nothing of it may wait for the next one. */
 export function forgetDrafts() {
+  writeLocal("outbox", null);
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
     for (const key of keys) localStorage.removeItem(key);

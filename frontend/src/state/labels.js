@@ -8,6 +8,8 @@ import { readLocal, writeLocal } from "../core/store.js";
 /** @typedef {import("../../types/shapes.d.ts").Choice} Choice */
 
 const KEPT = "options:1";
+/** Until the installation's own is known; the server decides. */
+const USUAL_PASSWORD_LENGTH = 8;
 
 /** @type {Options | null} */
 let options = null;
@@ -55,6 +57,7 @@ function use(value) {
   options = value;
   index = new Map();
   for (const [kind, choices] of Object.entries(value)) {
+    if (!Array.isArray(choices)) continue; // limits are no codes
     for (const choice of choices) index.set(`${kind} ${choice.code}`, choice);
   }
   for (const { districts } of value.regions) {
@@ -63,7 +66,8 @@ function use(value) {
 }
 
 /**
- * @typedef {Exclude<keyof Options, never> | "districts"} Kind
+ * @typedef {Exclude<keyof Options, "limits">} List
+ * @typedef {List | "districts"} Kind
  */
 
 /**
@@ -78,11 +82,16 @@ export function label(kind, code) {
 }
 
 /**
- * @param {keyof Options} kind
+ * @param {List} kind
  * @returns {readonly Choice[]} in the API's order; empty while labels are missing
  */
 export function choices(kind) {
   return options?.[kind] ?? [];
+}
+
+/** @returns {number} how many characters a password must have */
+export function passwordMinLength() {
+  return options?.limits?.password_min_length ?? USUAL_PASSWORD_LENGTH;
 }
 
 /**

@@ -63,12 +63,20 @@ export function setKeptHere(id, wish) {
   changed.set({ id });
 }
 
+/** @returns {readonly import("../../types/mine.d.ts").Waiting[]} what waits for a connection: see outbox.js */
+export function waiting() {
+  const items = /** @type {any} */ (readLocal("outbox"))?.items;
+  return Array.isArray(items) ? items : [];
+}
+
 /**
  * @param {string} id
  * @returns {boolean}
  */
 export function isFavorite(id) {
-  return presence.get() === null ? keptHere().includes(id) : (known.get(id) ?? NOTHING).favorite;
+  if (presence.get() === null) return keptHere().includes(id);
+  const wished = waiting().find((item) => item.kind === "favorite" && item.id === id);
+  return wished?.kind === "favorite" ? wished.wish : (known.get(id) ?? NOTHING).favorite;
 }
 
 /**

@@ -3,7 +3,8 @@
 import { addDays, seoulToday } from "../core/dates.js";
 import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
-import { emailProblem, lengthProblem, MAX_LENGTH, MIN_LENGTH, passwordRules } from "../state/account-rules.js";
+import { emailProblem, lengthProblem, MAX_LENGTH, passwordRules } from "../state/account-rules.js";
+import { passwordMinLength } from "../state/labels.js";
 import { choiceField, passwordField, textField } from "./form-fields.js";
 import { icon } from "./icon.js";
 
@@ -68,7 +69,8 @@ export function newPasswordField({ name, label, person }) {
     problem(typed) {
       const wrong = lengthProblem(typed);
       return (
-        wrong && t(/** @type {Key} */ (`account.password.${wrong}`), { n: wrong === "long" ? MAX_LENGTH : MIN_LENGTH })
+        wrong &&
+        t(/** @type {Key} */ (`account.password.${wrong}`), { n: wrong === "long" ? MAX_LENGTH : passwordMinLength() })
       );
     },
   });
@@ -90,7 +92,7 @@ export function newPasswordField({ name, label, person }) {
 
 /** @param {import("../../types/account.d.ts").Rule} rule */
 function ruleRow({ name, met }) {
-  const words = t(/** @type {Key} */ (`account.rule.${name}`), { n: MIN_LENGTH });
+  const words = t(/** @type {Key} */ (`account.rule.${name}`), { n: passwordMinLength() });
   if (met === null) return h("li", { class: "rule" }, icon("circle"), words);
   return h(
     "li",

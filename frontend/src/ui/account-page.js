@@ -4,7 +4,7 @@ import { exportMe, resendVerification } from "../api/account.js";
 import { seoulToday } from "../core/dates.js";
 import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
-import { isAbort } from "../core/http.js";
+import { ApiError, isAbort } from "../core/http.js";
 import { t, to } from "../core/i18n.js";
 import { departures, entranceTo, presence } from "../core/presence.js";
 import { navigate, reload } from "../core/router.js";
@@ -13,7 +13,7 @@ import { leave, loadAccount, notice } from "../state/account.js";
 import { failureText } from "./form.js";
 import { icon } from "./icon.js";
 import { toast } from "./notify.js";
-import { bar } from "./section.js";
+import { bar, problemCard } from "./section.js";
 import { withSession } from "./sign-in.js";
 
 /** @typedef {import("../core/h.js").Children} Children */
@@ -58,15 +58,16 @@ export function noteBox(tone, content) {
  * A page of one's own. Guests go to the sign-in page and come back; when its owner leaves, it goes too.
  * @param {HTMLElement} root
  * @param {import("../core/router.js").PageContext} context
- * @param {{ title: string, className?: string, fill: (member: Member) => Children | Promise<Children> }} page
+ * @param {{ title: string, className?: string, above?: Children, fill: (member: Member) => Children | Promise<Children> }} page
+ *   `above` stands there at once and stays without a connection
  */
-export async function showMemberPage(root, { path, signal }, { title, className = "is-narrow", fill }) {
+export async function showMemberPage(root, { path, signal }, { title, className = "is-narrow", above, fill }) {
   const askWho = () => navigate(to(entranceTo("/signin", path)), { replace: true });
   if (presence.get() === null) return askWho();
   head(title);
   const body = h("div", { class: "member-body" });
   root.replaceChildren(
-    h("div", { class: `member ${className}` }, h("h1", { tabindex: "-1", class: "member-title" }, title), body),
+    h("div", { class: `member ${className}` }, h("h1", { tabindex: "-1", class: "member-title" }, title), above, body),
   );
   const held = new AbortController();
   const watch = AbortSignal.any([signal, held.signal]);
@@ -83,6 +84,10 @@ export async function showMemberPage(root, { path, signal }, { title, className 
     const content = h("div", null, await fill({ account, signal, run, part }));
     body.replaceChildren(...content.childNodes);
   } catch (error) {
+    if (error instanceof ApiError && error.status === 0) {
+      body.replaceChildren(problemCard({ what: title, error, onretry: () => reload() }));
+      return;
+    }
     if (!isSessionOver(error)) throw error;
     notice.set("expired");
     askWho();

@@ -48,16 +48,32 @@ export function yearCalendar(year, visits) {
     months,
     cells,
   );
+  const scroller = h(
+    "div",
+    { class: "heat-scroll", tabindex: "0", role: "group", "aria-label": t("year.label", { year: String(year) }) },
+    picture,
+  );
+  showDay(scroller, [...counts.keys()].sort().at(-1) ?? (today.startsWith(String(year)) ? today : `${year}-01-01`));
   return h(
     "figure",
     { class: "mine-card heat-figure" },
-    h(
-      "div",
-      { class: "heat-scroll", tabindex: "0", role: "group", "aria-label": t("year.label", { year: String(year) }) },
-      picture,
-    ),
+    scroller,
     h("figcaption", { class: "section-note" }, sentence),
   );
+}
+
+/**
+ * Where the year is wider than the screen, begin where the latest visit is.
+ * @param {HTMLElement} scroller
+ * @param {string} day
+ */
+function showDay(scroller, day) {
+  const week = daysOfYear(Number(day.slice(0, 4))).find((other) => other.day === day)?.week ?? 0;
+  const observer = new ResizeObserver(() => {
+    observer.disconnect(); // once, when it stands in the page: then it is the reader's
+    scroller.scrollLeft = ((week + 4) / 54) * scroller.scrollWidth - scroller.clientWidth;
+  });
+  observer.observe(scroller);
 }
 
 /** @param {number | null} month */

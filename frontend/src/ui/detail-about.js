@@ -63,15 +63,17 @@ function priceText({ free }, raw) {
 
 /**
  * @param {Detail} performance
+ * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export function aboutPart({ synopsis, intro_images: images, hashtags }) {
+export function aboutPart(performance, signal) {
+  const { synopsis, intro_images: images, hashtags } = performance;
   return part(
     "about",
     t("detail.about"),
     synopsis ? story(synopsis) : h("p", { class: "is-unknown" }, t("detail.about.unknown")),
     images.length > 0 && introImages(images),
-    hashtags.length > 0 && tags(hashtags),
+    hashtags.length > 0 && tags(performance, signal),
   );
 }
 
@@ -143,17 +145,22 @@ function introLink({ url }, index) {
   );
 }
 
-/** @param {readonly string[]} slugs */
-function tags(slugs) {
-  const name = (/** @type {string} */ slug) => {
+/**
+ * @param {Detail} performance
+ * @param {AbortSignal} signal
+ */
+function tags(performance, signal) {
+  const named = performance.hashtags.map((slug) => {
     const mood = label("moods", slug);
-    return mood === slug ? label("characteristics", slug) : mood;
-  };
+    return { slug, name: mood === slug ? label("characteristics", slug) : mood };
+  });
+  const chip = (/** @type {{ slug: string, name: string }} */ { slug, name }) =>
+    h("a", { class: "chip", href: to(`/tags/${encodeURIComponent(slug)}`) }, `#${name}`);
+  const onclick = async () => (await import("./tag-report-sheet.js")).reportTag(performance, named, signal);
+  const report = h("button", { type: "button", class: "link-button", onclick }, t("tag.report"));
   return [
-    list(slugs, (slug) => h("a", { class: "chip", href: to(`/tags/${encodeURIComponent(slug)}`) }, `#${name(slug)}`), {
-      class: "tag-row",
-    }),
-    h("p", { class: "section-note" }, icon("robot"), t("tag.auto")),
+    list(named, chip, { class: "tag-row" }),
+    h("p", { class: "section-note" }, icon("robot"), t("tag.auto"), " ", report),
   ];
 }
 

@@ -6,8 +6,10 @@ import { isAbort } from "../core/http.js";
 import { needMessages, t } from "../core/i18n.js";
 import { presence } from "../core/presence.js";
 import { hold, isFavorite, keepHere, keptHere, learn, setKeptHere } from "../state/mine.js";
+import { settleWaiting } from "../state/outbox.js";
 import { openDialog } from "./dialog.js";
 import { announce, toast } from "./notify.js";
+import { keepUnsent } from "./outbox.js";
 import { problemText } from "./section.js";
 import { requireSignIn, withSession } from "./sign-in.js";
 
@@ -68,12 +70,14 @@ async function save(performance, wish) {
       await withSession(() => setFavorite(id, next), { intent: t("fav.intent", { title }), signal });
       saved = next;
     }
+    settleWaiting({ kind: "favorite", id, title, wish: saved });
     learn(id, { favorite: saved });
     say(performance, saved);
   } catch (error) {
     const failed = wishes.get(id) ?? wish;
-    if (presence.get() !== null) learn(id, { favorite: saved });
-    if (!isAbort(error)) fail(performance, failed, error);
+    const isKept = keepUnsent(error, { kind: "favorite", id, title, wish: failed });
+    if (presence.get() !== null) learn(id, { favorite: isKept ? failed : saved });
+    if (!isKept && !isAbort(error)) fail(performance, failed, error);
   } finally {
     wishes.delete(id);
     release();

@@ -3,6 +3,7 @@
  * then on with every key; what the server says lands at its field, or in the box above the first.
  */
 
+import { formatWait } from "../core/format.js";
 import { h } from "../core/h.js";
 import { ApiError, isAbort } from "../core/http.js";
 import { t } from "../core/i18n.js";
@@ -105,10 +106,12 @@ export function makeForm({ fields, body, submit, busy, onsubmit, texts = {}, loo
     const until = Date.now() + seconds * 1000;
     const counted = h("p", { "aria-hidden": "true" });
     hold(true);
-    box.replaceChildren(alertBody(h("p", { class: "visually-hidden" }, t("error.wait", { s: seconds })), counted));
+    box.replaceChildren(
+      alertBody(h("p", { class: "visually-hidden" }, t("error.wait", { time: formatWait(seconds) })), counted),
+    );
     const tick = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
-      counted.textContent = t("error.wait", { s: left });
+      counted.textContent = t("error.wait", { time: formatWait(left) });
       if (left > 0) return;
       stop();
       box.replaceChildren();

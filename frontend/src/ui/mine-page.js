@@ -3,6 +3,7 @@
 import { h, list } from "../core/h.js";
 import { t, to } from "../core/i18n.js";
 import { showMemberPage } from "./account-page.js";
+import { waitingNote } from "./outbox.js";
 import { withSession } from "./sign-in.js";
 
 /** @typedef {"me" | "diary" | "favorites" | "reviews" | "stats" | "notices"} Tab */
@@ -24,7 +25,15 @@ export function mineTabs(current) {
       },
       t(`mine.tab.${tab}`),
     );
-  return h("nav", { class: "mine-tabs", "aria-label": t("mine.tabs") }, list(TABS, link));
+  const nav = h("nav", { class: "mine-tabs", "aria-label": t("mine.tabs") }, list(TABS, link));
+  // Where the tabs are wider than the screen, the current one is among those that show.
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    const tab = /** @type {HTMLElement} */ (nav.querySelector("[aria-current]"));
+    nav.scrollLeft = tab.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2;
+  });
+  observer.observe(nav);
+  return nav;
 }
 
 /**
@@ -34,7 +43,12 @@ export function mineTabs(current) {
  */
 export function showMinePage(root, context, { tab, title, fill }) {
   const filled = (/** @type {import("./account-page.js").Member} */ member) => [mineTabs(tab), fill(member)];
-  return showMemberPage(root, context, { title, className: "mine", fill: filled });
+  return showMemberPage(root, context, {
+    title,
+    className: "mine",
+    above: waitingNote(context.signal),
+    fill: filled,
+  });
 }
 
 /**

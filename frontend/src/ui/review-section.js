@@ -2,7 +2,8 @@
 
 import { h } from "../core/h.js";
 import { t, to } from "../core/i18n.js";
-import { learn } from "../state/mine.js";
+import { changed, learn, stateOf } from "../state/mine.js";
+import { settleWaiting, waitingReview } from "../state/outbox.js";
 import { icon } from "./icon.js";
 import { reviewCard } from "./review-card.js";
 import { reviewSummary } from "./review-summary.js";
@@ -34,12 +35,12 @@ export function reviewsBody(shown) {
   const isOpen = performance.state !== "upcoming";
   const write = isOpen && !own ? writeLink(shown) : null;
   const cards = others.map((review) => reviewCard(review, { performance: performance.id, signal }));
+  const mine = [write && h("p", { class: "review-write" }, write), own && ownCard({ ...shown, own })];
   return [
     page.summary.count > 0
       ? reviewSummary(page.summary, (stars) => `${all}?rating=${stars}`)
       : emptyCard({ title: t(isOpen ? "review.none" : "review.early"), text: isOpen ? t("review.none.text") : "" }),
-    write && h("p", { class: "review-write" }, write),
-    own && ownCard({ ...shown, own }),
+    unsentFirst(shown, mine),
     cards.length > 0 && h("div", { class: "review-cards" }, cards),
     page.summary.count > others.length &&
       h("a", { class: "button is-wide", href: all }, t("review.all", { n: page.summary.count }), icon("chevron-right")),
@@ -70,7 +71,61 @@ async function open(event, shown) {
   event.preventDefault();
   const { writeReview } = await import("./review-sheet.js");
   const saved = await writeReview(shown.performance, { signal: shown.signal });
-  if (saved) shown.renew(saved.id);
+  if (saved) return shown.renew(saved.id);
+  const unsent = document.querySelector("[data-review=unsent]");
+  if (unsent instanceof HTMLElement) unsent.focus();
+}
+
+/**
+ * One's own review as long as it waits for a connection; otherwise what stands in its place.
+ * @param {ReviewsShown} shown
+ * @param {import("../core/h.js").Children} otherwise
+ * @returns {HTMLElement}
+ */
+export function unsentFirst(shown, otherwise) {
+  const { id } = shown.performance;
+  const usual = h("div", null, otherwise);
+  const place = h("div", null, usual);
+  let wasWaiting = false;
+  const paint = () => {
+    const unsent = waitingReview(id);
+    place.replaceChildren(unsent ? unsentCard(shown, unsent) : usual);
+    // It was sent: now it has a number and stands among the others.
+    if (wasWaiting && !unsent && stateOf(id)?.review_id) shown.renew();
+    wasWaiting = unsent !== null;
+  };
+  changed.subscribe((about) => about.id === id && paint(), shown.signal);
+  paint();
+  return place;
+}
+
+/**
+ * @param {ReviewsShown} shown
+ * @param {import("../../types/mine.d.ts").WaitingReview} unsent
+ */
+function unsentCard(shown, unsent) {
+  const edit = h(
+    "a",
+    {
+      class: "link-button",
+      href: to(`/performances/${unsent.id}/review`),
+      onclick: (/** @type {MouseEvent} */ event) => open(event, shown),
+    },
+    t("edit"),
+  );
+  const { good_for = [], not_for = [], title = null, watched_on = null, spoiler = false, ...values } = unsent.values;
+  const review = {
+    ...{ ...values, good_for, not_for, title, watched_on, spoiler, id: "unsent", author_name: t("review.me") },
+    ...{ helpful_count: 0, version: 0, created_at: unsent.written_at, edited_at: null },
+  };
+  const onclick = () => settleWaiting(unsent);
+  const drop = h("button", { type: "button", class: "link-button", onclick }, t("delete"));
+  return h(
+    "div",
+    { class: "unsent-review" },
+    h("p", { class: "review-hidden", role: "note" }, t("outbox.review")),
+    reviewCard(review, { isMine: true, level: shown.level, actions: [edit, drop], signal: shown.signal }),
+  );
 }
 
 /** @param {ReviewsShown & { own: Review | OwnReview }} shown */

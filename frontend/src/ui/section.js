@@ -3,6 +3,7 @@
  * 150 ms; a hint after 10 s; a retry returns the focus to the heading.
  */
 
+import { formatWait } from "../core/format.js";
 import { h } from "../core/h.js";
 import { ApiError, isAbort } from "../core/http.js";
 import { t } from "../core/i18n.js";
@@ -129,7 +130,7 @@ export function wait({ body, dim, skeleton, onretry }) {
 export function problemText(error) {
   if (!(error instanceof ApiError)) return t("error.rest");
   if (error.status === 0) return t("error.network");
-  if (error.status === 429) return t("error.wait", { s: error.retryAfterSeconds ?? 60 });
+  if (error.status === 429) return t("error.wait", { time: formatWait(error.retryAfterSeconds ?? 60) });
   if (error.status === 503) return t("error.maintenance");
   return t("error.rest");
 }

@@ -1,8 +1,9 @@
 /** `/me/notices`: what has happened to the performances one keeps, what to be told of, and the calendar feed. */
 
 import { changeMe } from "../../api/account.js";
-import { endCalendar, listNotices, readNotices, renewCalendar } from "../../api/mine.js";
-import { formatMoment } from "../../core/format.js";
+import { endCalendar, findCalendar, listNotices, readNotices, renewCalendar } from "../../api/mine.js";
+import { seoulToday } from "../../core/dates.js";
+import { formatDay, formatMoment } from "../../core/format.js";
 import { h, list } from "../../core/h.js";
 import { isAbort } from "../../core/http.js";
 import { t } from "../../core/i18n.js";
@@ -168,6 +169,7 @@ function feedPart(signal) {
     signal,
     async act() {
       const { url } = await privately(renewCalendar, signal);
+      show(true);
       place.replaceChildren(
         h("p", null, t("feed.once")),
         h("input", { class: "field-input feed-url", readonly: true, value: url, "aria-label": t("feed.url") }),
@@ -182,8 +184,28 @@ function feedPart(signal) {
     async act() {
       await privately(endCalendar, signal);
       place.replaceChildren(h("p", null, t("feed.ended")));
+      make.focus();
+      show(false);
     },
   });
+
+  /** An address that is lost can only be replaced or ended. */
+  function show(/** @type {boolean} */ exists) {
+    /** @type {HTMLElement} */ (make.firstElementChild).textContent = t(exists ? "feed.renew" : "feed.make");
+    end.hidden = !exists;
+  }
+
+  async function find() {
+    try {
+      const { created_at: since } = await privately(() => findCalendar({ signal }), signal);
+      if (since === null) return show(false);
+      show(true);
+      place.replaceChildren(h("p", null, t("feed.since", { date: formatDay(seoulToday(new Date(since))) })));
+    } catch (error) {
+      if (!isAbort(error)) console.warn("whether there is a calendar is not known", error); // both buttons stay
+    }
+  }
+  find();
   return h(
     "section",
     { class: "section", id: "calendar" },

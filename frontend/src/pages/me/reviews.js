@@ -75,7 +75,7 @@ function reviewsPart(page, signal) {
       const onmore = () => navigate(to(`/me/reviews?page=${pages.length + 1}`), { replace: true });
       const cards = h(
         "div",
-        { class: "review-cards" },
+        { class: "review-cards own-reviews" },
         rows.map((review) => ownRow(review, signal, () => part.load({ dim: true }))),
       );
       return [cards, total > PAGE_SIZE && more({ shown: n, total, text: t("reviews.more", { total, n }), onmore })];

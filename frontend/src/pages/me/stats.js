@@ -184,7 +184,7 @@ function yearCard(stats) {
 export function summary({ year, visits, performances, by_venue: [venue], most_seen: [show] }) {
   return [
     t("stats.sentence", { year: String(year), n: visits, shows: performances }),
-    venue && t("stats.sentence.venue", { name: venue.venue.name, n: venue.count }),
+    venue && venue.count > 1 && t("stats.sentence.venue", { name: venue.venue.name, n: venue.count }),
     show && show.count > 1 && t("stats.sentence.show", { title: show.performance.title, n: show.count }),
   ].filter((line) => typeof line === "string");
 }
