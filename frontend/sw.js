@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "fcbe95bf4641";
+const VERSION = "c49cb54d90b1";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -19,6 +19,7 @@ const PRECACHE = [
   "/src/api/mine.js",
   "/src/api/performances.js",
   "/src/api/reviews.js",
+  "/src/api/searches.js",
   "/src/api/venues.js",
   "/src/boot.js",
   "/src/core/dates.js",
@@ -40,6 +41,8 @@ const PRECACHE = [
   "/src/i18n/articles.en.js",
   "/src/i18n/articles.ko.js",
   "/src/i18n/en.js",
+  "/src/i18n/find.en.js",
+  "/src/i18n/find.ko.js",
   "/src/i18n/ko.js",
   "/src/i18n/mine.en.js",
   "/src/i18n/mine.ko.js",
@@ -68,6 +71,7 @@ const PRECACHE = [
   "/src/pages/me/notices.js",
   "/src/pages/me/profile.js",
   "/src/pages/me/reviews.js",
+  "/src/pages/me/searches.js",
   "/src/pages/me/security.js",
   "/src/pages/me/stats.js",
   "/src/pages/not-found.js",
@@ -89,6 +93,8 @@ const PRECACHE = [
   "/src/state/mine.js",
   "/src/state/own-review.js",
   "/src/state/ratings.js",
+  "/src/state/searches.js",
+  "/src/state/suggestions.js",
   "/src/state/theme.js",
   "/src/ui/account-fields.js",
   "/src/ui/account-page.js",
@@ -118,6 +124,7 @@ const PRECACHE = [
   "/src/ui/icon.js",
   "/src/ui/latest-reviews.js",
   "/src/ui/long-fields.js",
+  "/src/ui/marked.js",
   "/src/ui/mine-overview.js",
   "/src/ui/mine-page.js",
   "/src/ui/more.js",
@@ -131,6 +138,11 @@ const PRECACHE = [
   "/src/ui/review-section.js",
   "/src/ui/review-sheet.js",
   "/src/ui/review-summary.js",
+  "/src/ui/search-bar.js",
+  "/src/ui/search-box.js",
+  "/src/ui/search-dialog.js",
+  "/src/ui/search-panel.js",
+  "/src/ui/search-past.js",
   "/src/ui/section.js",
   "/src/ui/sellers.js",
   "/src/ui/share.js",
@@ -146,6 +158,7 @@ const PRECACHE = [
   "/src/ui/visit-stub.js",
   "/src/ui/worker.js",
   "/styles/account.css",
+  "/styles/article.css",
   "/styles/base.css",
   "/styles/browse.css",
   "/styles/components.css",
@@ -153,6 +166,7 @@ const PRECACHE = [
   "/styles/mine.css",
   "/styles/print.css",
   "/styles/reviews.css",
+  "/styles/search.css",
   "/styles/tokens.css",
   "/vendor/bootstrap/5.3.9/bootstrap.min.css",
 ];
