@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "c49cb54d90b1";
+const VERSION = "e30208a88e77";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -182,6 +182,8 @@ const POSTER_LIMIT = 150;
 const ANSWER_AGE_MS = 7 * 86_400_000;
 const SAVED_AT = "X-Saved-At";
 const PRIVATE = /^\/api\/v1\/(me|auth|recommendations)(\/|$)/;
+/** What people type is not kept: a cleared search history would live on here, and each key would push out a page. */
+const TYPED = /\/performances(\/suggest|\?(.*&)?q=)/;
 const APP_FILE = /^\/(src|styles|assets|vendor)\/|^\/(config\.js|manifest\.webmanifest)$/;
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -216,7 +218,7 @@ worker.addEventListener("fetch", (event) => {
  */
 function isPublicAnswer(request, url) {
   const wantsJson = request.headers.get("Accept")?.startsWith("application/json") ?? false;
-  return wantsJson && url.pathname.startsWith("/api/v1/") && !PRIVATE.test(url.pathname);
+  return wantsJson && url.pathname.startsWith("/api/v1/") && !PRIVATE.test(url.pathname) && !TYPED.test(url.href);
 }
 
 async function forgetOldFiles() {

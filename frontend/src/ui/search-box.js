@@ -43,8 +43,9 @@ export function searchBox({ form, input, signal, leave }) {
     isOpen = true;
     await ready;
     if (!isOpen) return;
-    if (searches.get() === null) loadSearches({ signal }).catch((error) => console.warn("no earlier searches", error));
-    suggestions.want(typed());
+    const text = typed();
+    if (!text && searches.get() === null) loadSearches({ signal }).catch((error) => console.warn("no history", error));
+    suggestions.want(text);
   }
 
   function close() {

@@ -34,7 +34,7 @@ export function emptyState(options) {
     { class: "empty-state" },
     drawing(),
     h("h2", { class: "empty-title" }, title(choices.length > 0, q)),
-    choices.length > 0 ? h("p", { class: "empty-text" }, reason(choices)) : q && tips(),
+    choices.length > 0 ? h("p", { class: "empty-text" }, reason(choices, q)) : q && tips(),
     nothing.taken && takenLink(filters, preset, nothing.taken),
     ways,
     clear &&
@@ -71,11 +71,14 @@ function takenLink(filters, preset, other) {
   );
 }
 
-/** @param {import("../../state/browse-choices.js").Chosen[]} choices */
-function reason(choices) {
-  return choices.length === 1
+/**
+ * @param {import("../../state/browse-choices.js").Chosen[]} choices
+ * @param {string} q
+ */
+function reason(choices, q) {
+  return choices.length === 1 && !q
     ? t("browse.empty.one", { label: quoted(choices) })
-    : t("browse.empty.several", { labels: quoted(choices) });
+    : t("browse.empty.several", { labels: quoted(choices, q) });
 }
 
 /**
