@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "e30208a88e77";
+const VERSION = "20eb930b5ada";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -335,6 +335,7 @@ def test_the_text_its_filters_and_the_place_are_kept_by_the_address(
     expect(desktop.get_by_role("heading", level=1)).to_contain_text(f"{best['count']:,}")
     desktop.get_by_role("combobox", name="정렬").select_option("rating")
     desktop.wait_for_url(re.compile("sort=rating"))
+    expect(desktop.locator("main [aria-busy=true]")).to_have_count(0)
     desktop.locator(".browse article a").last.scroll_into_view_if_needed()
     top = desktop.evaluate("scrollY")
     desktop.locator(".browse article a").last.click()

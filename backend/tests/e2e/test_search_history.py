@@ -194,7 +194,7 @@ def test_nothing_is_left_for_the_next_person_on_the_device(desktop: Page, member
         desktop.evaluate(
             "caches.keys().then(async (names) => (await Promise.all(names.map(async (name) =>"
             "(await (await caches.open(name)).keys()).map(({url}) => url)))).flat()"
-            ".filter((url) => /suggest|[?&]q=/.test(url)))"
+            ".filter((url) => /\\/suggest\\?|[?&]q=/.test(url)))"
         )
         == []
     )

@@ -176,7 +176,7 @@ function pastOption({ q }, onsearch) {
   return option(
     searchPath(q),
     (event) => again(event, q, onsearch),
-    icon("clock-history"),
+    icon("search"),
     h("span", null, q),
     "search-option is-past",
   );

@@ -113,7 +113,7 @@ function pastList(signal) {
 /** @param {PastSearch} search */
 function pastRow(search) {
   return [
-    h("a", { href: searchPath(search.q) }, icon("clock-history"), h("span", null, search.q)),
+    h("a", { href: searchPath(search.q) }, icon("search"), h("span", null, search.q)),
     search.searched_at && h("span", { class: "section-note" }, formatMoment(search.searched_at)),
     h(
       "button",
