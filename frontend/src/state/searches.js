@@ -116,5 +116,8 @@ export async function dropSearch(search) {
 export function hideSearches() {
   const before = searches.get() ?? [];
   showAll([]);
-  return () => showAll([...(searches.get() ?? []), ...before]);
+  return () => {
+    const since = searches.get() ?? [];
+    showAll([...since, ...before.filter(({ q }) => !since.some((one) => keyOf(one.q) === keyOf(q)))]);
+  };
 }
