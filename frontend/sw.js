@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "169b0afc117c";
+const VERSION = "fd50e00f7911";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -19,6 +19,7 @@ const PRECACHE = [
   "/src/api/mine.js",
   "/src/api/performances.js",
   "/src/api/reviews.js",
+  "/src/api/searches.js",
   "/src/api/venues.js",
   "/src/boot.js",
   "/src/core/dates.js",
@@ -40,6 +41,8 @@ const PRECACHE = [
   "/src/i18n/articles.en.js",
   "/src/i18n/articles.ko.js",
   "/src/i18n/en.js",
+  "/src/i18n/find.en.js",
+  "/src/i18n/find.ko.js",
   "/src/i18n/ko.js",
   "/src/i18n/mine.en.js",
   "/src/i18n/mine.ko.js",
@@ -68,6 +71,7 @@ const PRECACHE = [
   "/src/pages/me/notices.js",
   "/src/pages/me/profile.js",
   "/src/pages/me/reviews.js",
+  "/src/pages/me/searches.js",
   "/src/pages/me/security.js",
   "/src/pages/me/stats.js",
   "/src/pages/not-found.js",
@@ -90,6 +94,8 @@ const PRECACHE = [
   "/src/state/outbox.js",
   "/src/state/own-review.js",
   "/src/state/ratings.js",
+  "/src/state/searches.js",
+  "/src/state/suggestions.js",
   "/src/state/theme.js",
   "/src/ui/account-fields.js",
   "/src/ui/account-page.js",
@@ -119,6 +125,7 @@ const PRECACHE = [
   "/src/ui/icon.js",
   "/src/ui/latest-reviews.js",
   "/src/ui/long-fields.js",
+  "/src/ui/marked.js",
   "/src/ui/mine-overview.js",
   "/src/ui/mine-page.js",
   "/src/ui/more.js",
@@ -135,6 +142,11 @@ const PRECACHE = [
   "/src/ui/review-section.js",
   "/src/ui/review-sheet.js",
   "/src/ui/review-summary.js",
+  "/src/ui/search-bar.js",
+  "/src/ui/search-box.js",
+  "/src/ui/search-dialog.js",
+  "/src/ui/search-panel.js",
+  "/src/ui/search-past.js",
   "/src/ui/section.js",
   "/src/ui/sellers.js",
   "/src/ui/share.js",
@@ -151,6 +163,7 @@ const PRECACHE = [
   "/src/ui/visit-stub.js",
   "/src/ui/worker.js",
   "/styles/account.css",
+  "/styles/article.css",
   "/styles/base.css",
   "/styles/browse.css",
   "/styles/components.css",
@@ -158,6 +171,7 @@ const PRECACHE = [
   "/styles/mine.css",
   "/styles/print.css",
   "/styles/reviews.css",
+  "/styles/search.css",
   "/styles/tokens.css",
   "/vendor/bootstrap/5.3.9/bootstrap.min.css",
 ];
@@ -173,6 +187,8 @@ const POSTER_LIMIT = 150;
 const ANSWER_AGE_MS = 7 * 86_400_000;
 const SAVED_AT = "X-Saved-At";
 const PRIVATE = /^\/api\/v1\/(me|auth|recommendations)(\/|$)/;
+/** What people type is not kept: a cleared search history would live on here, and each key would push out a page. */
+const TYPED = /\/performances(\/suggest|\?(.*&)?q=)/;
 const APP_FILE = /^\/(src|styles|assets|vendor)\/|^\/(config\.js|manifest\.webmanifest)$/;
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -207,7 +223,7 @@ worker.addEventListener("fetch", (event) => {
  */
 function isPublicAnswer(request, url) {
   const wantsJson = request.headers.get("Accept")?.startsWith("application/json") ?? false;
-  return wantsJson && url.pathname.startsWith("/api/v1/") && !PRIVATE.test(url.pathname);
+  return wantsJson && url.pathname.startsWith("/api/v1/") && !PRIVATE.test(url.pathname) && !TYPED.test(url.href);
 }
 
 async function forgetOldFiles() {

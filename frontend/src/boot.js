@@ -59,7 +59,6 @@
       "pages/browse.js",
       "pages/browse/bar.js",
       "pages/browse/browser.js",
-      "pages/browse/empty.js",
       "pages/browse/heading.js",
       "pages/browse/known.js",
       "pages/browse/results.js",
@@ -72,6 +71,7 @@
       "ui/chip.js",
       "ui/controls.js",
       "ui/heart.js",
+      "ui/marked.js",
       "ui/more.js",
       "ui/poster.js",
     ],
@@ -148,6 +148,7 @@
   const page = pages.find(([pattern]) => pattern.test(path))?.[1];
   const files = [`i18n/${root.lang}.js`, ...(page ? FILES[page] : [])];
   if (page === "browse" && matchMedia("(min-width: 62rem)").matches) files.push(...FILES.wide);
+  if (page === "browse") files.push(`i18n/find.${root.lang}.js`);
   if (page === "account") files.push(`i18n/account.${root.lang}.js`);
   for (const file of files) {
     const link = document.createElement("link");

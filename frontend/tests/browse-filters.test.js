@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withQuery } from "../src/core/query.js";
-import { chosen, relaxations, without } from "../src/state/browse-choices.js";
+import { chosen, dropped, relaxations, without } from "../src/state/browse-choices.js";
 import {
   ACCESS,
   addressOf,
   apiQuery,
+  BY_TEXT,
   cleared,
   FLAGS,
   keepKnown,
@@ -21,6 +22,7 @@ import {
   withDays,
   withoutPreset,
   withPreset,
+  withText,
 } from "../src/state/browse-filters.js";
 
 const TODAY = "2026-11-23"; // a Monday
@@ -48,7 +50,9 @@ function drawn(random) {
   const some = (codes) => codes.filter(() => random.next().value < 0.3);
   const one = (codes) => codes[Math.floor(random.next().value * codes.length * 1.5)] ?? null;
   const when = one(WHEN);
+  const q = one(["햄릿", "ㅎㄹ", "a & b=c", "100%"]) ?? "";
   return {
+    q,
     genre: some(["play", "musical", "pop_dance"]),
     region: some(["seoul", "busan", "jeju"]),
     district: some(["1111", "2611"]),
@@ -60,7 +64,7 @@ function drawn(random) {
     access: some([...ACCESS]),
     flag: some(Object.keys(FLAGS)),
     tag: some(["kids", "with-family"]),
-    sort: one([...SORTS]) ?? "popular",
+    sort: one([...SORTS]) ?? (q ? BY_TEXT : "popular"),
     view: one(["grid", "list"]) ?? "grid",
     page: 1 + Math.floor(random.next().value * MAX_PAGES),
   };
@@ -90,6 +94,29 @@ test("it reads back every choice from its own address, with and without a preset
 test("it writes nothing for the defaults", () => {
   assert.equal(addressOf(noFilters(), null), "/performances");
   assert.equal(addressOf(parse("sort=popular&view=grid&page=1&genre=&when=never"), null), "/performances");
+});
+
+test("a text is ordered by relevance and finds what has ended, as long as nothing else is asked for", () => {
+  const found = parse("q=%20햄릿%20");
+
+  assert.equal(found.q, "햄릿");
+  assert.deepEqual(sent(apiQuery(found, null, TODAY)), { q: "햄릿" });
+  assert.equal(addressOf(found, null), withQuery("/performances", new URLSearchParams({ q: "햄릿" })));
+  assert.deepEqual(sent(apiQuery(parse("q=햄릿&sort=popular"), null, TODAY)), { q: "햄릿", ordering: "sales" });
+  assert.deepEqual(sent(apiQuery(parse("q=햄릿&sort=closing"), null, TODAY)), {
+    q: "햄릿",
+    state: ["running", "upcoming"],
+    ordering: "closing",
+  });
+  assert.equal(parse("sort=relevance").sort, "popular");
+});
+
+test("the filters stay when the text goes, and the text when the filters go", () => {
+  const found = parse("q=햄릿&genre=play&page=3&sort=relevance");
+
+  assert.deepEqual(withText(found, ""), parse("genre=play"));
+  assert.deepEqual(withText(parse("sort=rating"), "햄릿"), parse("q=햄릿&sort=rating"));
+  assert.deepEqual(cleared(found, null), parse("q=햄릿"));
 });
 
 test("it stays on the preset's path while that choice is the only one of its kind", () => {
@@ -217,4 +244,14 @@ test("it keeps odd codes of a path within that path", () => {
   const address = addressOf(noFilters(), { name: "tag", value: "a/../b?c" });
 
   assert.notEqual(address, withQuery("/tags/a/../b?c", new URLSearchParams()));
+});
+
+test("one parameter that a way does without is told from other differences", () => {
+  const query = (address) => apiQuery(parse(address), null, TODAY);
+
+  assert.equal(dropped(query("q=a&genre=play&region=jeju"), query("q=a&genre=play")), "region");
+  assert.equal(dropped(query("q=a&genre=play,musical"), query("q=a&genre=play")), null);
+  assert.equal(dropped(query("q=a&when=today"), query("q=a")), null, "two parameters");
+  assert.equal(dropped(query("status=ended"), query("")), null, "another value");
+  assert.equal(dropped(query("genre=play"), query("genre=play")), null);
 });

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { useMessages } from "../src/core/i18n.js";
-import en from "../src/i18n/en.js";
-import ko from "../src/i18n/ko.js";
+import mainEn from "../src/i18n/en.js";
+import findEn from "../src/i18n/find.en.js";
+import findKo from "../src/i18n/find.ko.js";
+import mainKo from "../src/i18n/ko.js";
 import { chosen } from "../src/state/browse-choices.js";
 import { parseFilters } from "../src/state/browse-filters.js";
 import { choiceLabel, quoted, summaryOf } from "../src/state/filter-labels.js";
 
+const ko = { ...mainKo, ...findKo };
+const en = { ...mainEn, ...findEn };
 const parse = (query) => parseFilters(new URLSearchParams(query));
 const labels = (query) => chosen(parse(query)).map(choiceLabel);
 

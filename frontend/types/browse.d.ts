@@ -1,14 +1,16 @@
 /** The list and its filters. Types stand here so that they do not travel. */
 
 import type { Option } from "../src/state/browse-facets.js";
-import type { Facets } from "./shapes.d.ts";
+import type { Facets, FoundCard, Relaxation } from "./shapes.d.ts";
 
 export type WhenPreset = "today" | "weekend" | "nextweek";
-export type Sort = "popular" | "newest" | "closing";
+export type Sort = "relevance" | "popular" | "newest" | "closing" | "rating";
 export type View = "grid" | "list";
 
 /** See src/state/browse-filters.js. */
 export interface Filters {
+  /** What was searched; empty for the whole catalogue. */
+  q: string;
   genre: string[];
   region: string[];
   district: string[];
@@ -47,11 +49,25 @@ export interface Described {
   name: string | null;
   /** Null while it is not known. */
   count: number | null;
+  /** What the text was taken for. */
+  taken: string | null;
   today: string;
   /** Nothing but the path chooses. */
   plain: boolean;
   /** The words of the choices are not there yet. */
   bare: boolean;
+}
+
+/** See src/pages/browse/results.js: a list as far as it is shown. */
+export interface Shown {
+  count: number;
+  cards: FoundCard[];
+  pages: number;
+  hasMore: boolean;
+  /** What the text was taken for; with nothing found, one that would find something. */
+  taken: string | null;
+  /** With nothing found: how many there were without some parameters. */
+  relaxations: readonly Relaxation[];
 }
 
 /** See src/pages/browse/results.js. */

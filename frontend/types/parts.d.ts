@@ -12,6 +12,8 @@ export interface CardOptions {
   level?: "h2" | "h3" | "h4";
   /** Badges and title only. */
   compact?: boolean;
+  /** The title with marks in it. */
+  title?: import("./dom.d.ts").Children;
 }
 
 /** See src/ui/dialog.js. */
@@ -30,6 +32,8 @@ export interface DialogOptions {
   className?: string;
   /** The dialog's own address. */
   href?: string;
+  /** Takes the focus in place of the heading. */
+  first?: HTMLElement;
   /** Asked before the person closes it; it may say no. */
   mayClose?: () => boolean;
   signal?: AbortSignal;

@@ -5,6 +5,7 @@ import type { components } from "./api.d.ts";
 type Schemas = components["schemas"];
 
 export type Card = Schemas["CardShape"];
+export type FoundCard = Schemas["FoundCardShape"];
 export type CardPage = Schemas["FoundPageShape"];
 export type Facets = Record<string, Facet[]>;
 export type Facet = Schemas["FacetShape"];
@@ -45,6 +46,8 @@ export type Visit = Schemas["VisitShape"];
 export type VisitValues = Schemas["VisitRequest"];
 export type HistoryLine = Schemas["HistoryLineShape"];
 export type Stats = Schemas["StatsShape"];
+export type Search = Schemas["Search"];
+export type Relaxation = Schemas["RelaxationShape"];
 export type Notice = Schemas["NotificationShape"];
 export type NoticePage = Schemas["NotificationPageShape"];
 

@@ -29,7 +29,8 @@ NARROW = (
     *("v.district_code", "v.accessible_parking", "v.accessible_restroom", "v.accessible_ramp"),
     *("v.accessible_elevator", "v.wheelchair_seats"),
 )
-NARROW_COLUMNS = ", ".join(NARROW)
+# Facets of the venue: only they pay for looking venues up.
+OF_VENUES = frozenset({"district", "access"})
 OWN_FILTERS = {
     "access": {"accessible"},
     "price": {"price_max_krw", "price_min_krw", "free"},
@@ -63,7 +64,9 @@ def count_facets(names: Sequence[str], where: Where, *, today: date, language: s
         for text, values in _statements(name, own, today):
             parts.append(text)
             params += values
-    narrow = f"SELECT {NARROW_COLUMNS} FROM {common.source(with_venue=True)} {common.text}"  # noqa: S608 - constants
+    with_venue = own.needs_venue or not OF_VENUES.isdisjoint(names)
+    columns = ", ".join(column for column in NARROW if with_venue or column.startswith("p."))
+    narrow = f"SELECT {columns} FROM {common.source(with_venue=with_venue)} {common.text}"  # noqa: S608 - constants
     counted = " UNION ALL ".join(parts)
     counts: dict[str, dict[str, int]] = {name: {} for name in names}
     for name, value, count in fetch(f"WITH narrow AS MATERIALIZED ({narrow}) {counted}", params):

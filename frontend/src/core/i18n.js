@@ -14,7 +14,8 @@ import { createStore } from "./store.js";
 /** @typedef {keyof typeof import("../i18n/account.ko.js").default} AccountKey */
 /** @typedef {keyof typeof import("../i18n/reviews.ko.js").default} ReviewsKey */
 /** @typedef {keyof typeof import("../i18n/mine.ko.js").default} MineKey */
-/** @typedef {MainKey | AccountKey | ReviewsKey | MineKey} Key */
+/** @typedef {keyof typeof import("../i18n/find.ko.js").default} FindKey */
+/** @typedef {MainKey | AccountKey | ReviewsKey | MineKey | FindKey} Key */
 /** @typedef {Record<string, string | number>} Params */
 
 /** The language on show; the frame redraws itself when it changes. */
@@ -61,6 +62,7 @@ const PARTS = {
   account: { ko: () => import("../i18n/account.ko.js"), en: () => import("../i18n/account.en.js") },
   reviews: { ko: () => import("../i18n/reviews.ko.js"), en: () => import("../i18n/reviews.en.js") },
   mine: { ko: () => import("../i18n/mine.ko.js"), en: () => import("../i18n/mine.en.js") },
+  find: { ko: () => import("../i18n/find.ko.js"), en: () => import("../i18n/find.en.js") },
 };
 
 /** @type {Set<string>} */
@@ -78,7 +80,7 @@ export async function setLanguage(target) {
 
 /**
  * Have the messages of further parts of the app.
- * @param {...("account" | "reviews" | "mine")} names
+ * @param {...("account" | "reviews" | "mine" | "find")} names
  */
 export async function needMessages(...names) {
   for (const name of names) needed.add(name);

@@ -93,6 +93,7 @@ export default {
           ["Password", "only in a form that cannot be turned back (Argon2id)"],
           ["Name (nickname)", "the name that others see"],
           ["Gender and birthday", "only if you enter them, only for recommendations; never public"],
+          ["Searches", "the last 50, to show them again and for recommendations; you can remove them or keep none"],
           ["Signed-in devices", "their kind and times; deleted 30 days after signing out"],
           ["Failed sign-ins", "IP address and browser name, for up to 30 days, against attacks"],
           ["Sent mails", "which mail was sent when, for 7 days"],
@@ -113,6 +114,7 @@ export default {
         facts: [
           ["Sign-in cookie", "only to keep you signed in; ends after 14 days without use, 60 at most"],
           ["Sign-in mark", "whether you are signed in, and the first letter of your name; gone when you sign out"],
+          ["Searches", "the last 20 while you are not signed in; remove or stop them on the page Search history"],
           ["Theme", "the theme you chose, in the browser’s storage"],
           ["Names of categories", "names of genres and regions, to show them at once on your next visit"],
           ["Your place", "where to return to when you go back, until the window is closed"],

@@ -13,9 +13,12 @@ function withStyles(href, load) {
   return async () => (await Promise.all([load(), needStyles(href)]))[0];
 }
 
-const browse = withStyles("/styles/browse.css", () => import("./browse.js"));
+const browse = withStyles("/styles/browse.css", async () => {
+  const [page] = await Promise.all([import("./browse.js"), needMessages("find")]);
+  return page;
+});
 const performance = withStyles("/styles/detail.css", () => import("./performance.js"));
-const article = () => import("./article.js");
+const article = withStyles("/styles/article.css", () => import("./article.js"));
 const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
 
 /** A performance's page with what its reviews need.
@@ -45,6 +48,11 @@ function account(load) {
     (await Promise.all([load(), needStyles("/styles/account.css"), needAccountMessages(), loadLabels()]))[0];
 }
 
+const searchesPage = mine(
+  async () =>
+    (await Promise.all([import("./me/searches.js"), needMessages("find"), needStyles("/styles/search.css")]))[0],
+);
+
 /** @type {readonly import("../../types/pages.d.ts").Route[]} */
 export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
@@ -70,6 +78,7 @@ export const ROUTES = [
   { name: "own-reviews", path: /^\/me\/reviews$/, load: mine(() => import("./me/reviews.js")) },
   { name: "stats", path: /^\/me\/stats$/, load: mine(() => import("./me/stats.js")) },
   { name: "notices", path: /^\/me\/notices$/, load: mine(() => import("./me/notices.js")) },
+  { name: "searches", path: /^\/me\/searches$/, load: searchesPage },
   { name: "edit", path: /^\/me\/edit$/, load: account(() => import("./me/profile.js")) },
   { name: "password", path: /^\/me\/password$/, load: account(() => import("./me/security.js")) },
   { name: "devices", path: /^\/me\/devices$/, load: account(() => import("./me/security.js")) },

@@ -68,3 +68,17 @@ export function relaxations(filters, preset) {
   }
   return [...units.values()];
 }
+
+/**
+ * The one parameter that a question does without, compared with another.
+ * @param {import("../core/http.js").Query} before
+ * @param {import("../core/http.js").Query} after
+ * @returns {string | null} null when they differ in more or otherwise
+ */
+export function dropped(before, after) {
+  const text = (/** @type {import("../core/http.js").Query} */ query, /** @type {string} */ name) =>
+    String(query[name] ?? "");
+  const names = Object.keys({ ...before, ...after }).filter((name) => text(before, name) !== text(after, name));
+  const [name = ""] = names;
+  return names.length === 1 && text(after, name) === "" ? name : null;
+}

@@ -1,7 +1,7 @@
 /** The filters of the list: address ⇄ filters ⇄ parameters of the API. Pure, so that it runs in tests. */
 
 import { presetSpan } from "../core/dates.js";
-import { day, formatQuery, many, oneOf, parseQuery, withQuery } from "../core/query.js";
+import { day, formatQuery, many, oneOf, parseQuery, withQuery, word } from "../core/query.js";
 
 /** @typedef {import("../core/dates.js").WhenPreset} WhenPreset */
 /** @typedef {import("../core/dates.js").Span} Span */
@@ -19,7 +19,9 @@ export const STATES = /** @type {const} */ (["running", "upcoming", "ended"]);
 export const ACCESS = /** @type {const} */ (["wheelchair_seats", "elevator", "ramp", "restroom", "parking"]);
 /** @type {readonly string[]} */
 export const PRICES = ["0", "10000", "30000", "50000", "100000"];
-export const SORTS = /** @type {const} */ (["popular", "newest", "closing"]);
+export const SORTS = /** @type {const} */ (["popular", "newest", "closing", "rating"]);
+/** With a text the best answers come first. */
+export const BY_TEXT = "relevance";
 /** Flags by their name in the address, with the parameter of the API. */
 export const FLAGS = Object.freeze({
   kids: "child",
@@ -41,7 +43,7 @@ export const FACETS = /** @type {const} */ ([
   "when",
 ]);
 
-const ORDERINGS = { popular: null, newest: "newest", closing: "closing" };
+const ORDERINGS = { relevance: null, popular: "sales", newest: "newest", closing: "closing", rating: "rating" };
 
 /** @type {import("../core/query.js").Field<number>} */
 const pages = {
@@ -50,6 +52,7 @@ const pages = {
 };
 
 const SCHEMA = {
+  q: word(),
   genre: many(),
   region: many(),
   district: many(),
@@ -61,7 +64,7 @@ const SCHEMA = {
   access: many(ACCESS),
   flag: many(Object.keys(FLAGS)),
   tag: many(),
-  sort: oneOf(SORTS, "popular"),
+  sort: oneOf([...SORTS, BY_TEXT], null),
   view: oneOf(/** @type {const} */ (["grid", "list"]), "grid"),
   page: pages,
 };
@@ -71,10 +74,28 @@ const SCHEMA = {
  * @returns {Filters} what the address says; what means nothing is left out
  */
 export function parseFilters(params) {
-  const read = /** @type {Filters} */ (parseQuery(SCHEMA, params));
+  const found = parseQuery(SCHEMA, params);
+  const read = /** @type {Filters} */ ({ ...found, sort: sortOf(found.sort, found.q) });
   if (read.when) return { ...read, from: null, to: null };
   if (read.from && read.to && read.from > read.to) return { ...read, from: read.to, to: read.from };
   return read;
+}
+
+/**
+ * @param {string} q
+ * @returns {Sort} the order when none is chosen
+ */
+function defaultSort(q) {
+  return q ? BY_TEXT : "popular";
+}
+
+/**
+ * @param {Sort | null} sort
+ * @param {string} q
+ * @returns {Sort} without a text nothing is relevant to it
+ */
+function sortOf(sort, q) {
+  return sort === null || (sort === BY_TEXT && !q) ? defaultSort(q) : sort;
 }
 
 /** @returns {Filters} nothing chosen */
@@ -127,7 +148,8 @@ export function addressOf(filters, preset) {
   const stays = preset !== null && holds(filters, preset);
   const rest = stays ? withoutPreset(filters, preset) : filters;
   const path = stays ? PRESET_PATHS[preset.name] + encodeURIComponent(preset.value) : "/performances";
-  return withQuery(path, formatQuery(SCHEMA, rest));
+  const sort = rest.sort === defaultSort(rest.q) ? null : rest.sort;
+  return withQuery(path, formatQuery(SCHEMA, { ...rest, sort }));
 }
 
 /**
@@ -152,13 +174,13 @@ export function withoutPreset(filters, preset) {
 }
 
 /**
- * Everything that is not a filter stays: order and view.
+ * Everything that is not a filter stays: the text, order and view.
  * @param {Filters} filters
  * @param {Preset | null} preset
  * @returns {Filters}
  */
 export function cleared(filters, preset) {
-  return withPreset({ ...noFilters(), sort: filters.sort, view: filters.view }, preset);
+  return withPreset({ ...noFilters(), q: filters.q, sort: filters.sort, view: filters.view }, preset);
 }
 
 /**
@@ -172,17 +194,17 @@ export function spanOf({ when, from, to }, today) {
 
 /**
  * People look for what they can still see: ended runs come when they are asked for by state, by days that have passed,
- * or on the list of a person or a company, which is a record.
+ * or on the list of a person or a company, which is a record. A text finds what it names, those last.
  * @param {Filters} filters
  * @param {Preset | null} preset
  * @param {string} today on the Seoul calendar
  * @returns {readonly string[]}
  */
-function statesOf({ status, sort, to }, preset, today) {
+function statesOf({ q, status, sort, to }, preset, today) {
   if (status.length > 0) return status;
   const isRecord = preset?.name === "person" || preset?.name === "company";
   const isPast = to !== null && to < today;
-  return (isRecord || isPast) && sort !== "closing" ? [] : ["running", "upcoming"];
+  return (q !== "" || isRecord || isPast) && sort !== "closing" ? [] : ["running", "upcoming"];
 }
 
 /**
@@ -196,6 +218,7 @@ export function apiQuery(filters, preset, today) {
   const isFree = filters.price_max === "0";
   /** @type {import("../core/http.js").Query} */
   const query = {
+    q: filters.q,
     genre: filters.genre,
     region: filters.region,
     district: filters.district,
@@ -205,7 +228,7 @@ export function apiQuery(filters, preset, today) {
     price_max_krw: isFree ? null : filters.price_max,
     accessible: filters.access,
     hashtag: filters.tag,
-    ordering: ORDERINGS[filters.sort],
+    ordering: filters.sort === defaultSort(filters.q) ? null : ORDERINGS[filters.sort],
   };
   for (const flag of filters.flag) query[FLAGS[/** @type {keyof typeof FLAGS} */ (flag)]] = "true";
   if (preset?.name === "person" || preset?.name === "company") query[preset.name] = preset.value;
@@ -229,6 +252,15 @@ export function toggle(filters, name, value) {
   next[name] = has ? filters[name].filter((code) => code !== value) : [...filters[name], value];
   if (name === "region") next.district = [];
   return next;
+}
+
+/**
+ * @param {Filters} filters
+ * @param {string} q
+ * @returns {Filters} the same for another text, or for none; the order goes on where it means something
+ */
+export function withText(filters, q) {
+  return { ...filters, q, sort: sortOf(filters.sort, q), page: 1 };
 }
 
 /**

@@ -83,10 +83,11 @@ function shortList(labels) {
 
 /**
  * @param {readonly Chosen[]} all at least one
+ * @param {string} [text] what was searched
  * @returns {string} each in quotation marks, as words of a sentence
  */
-export function quoted(all) {
-  const words = all.map((choice) => t("filter.quoted", { label: choiceLabel(choice) }));
+export function quoted(all, text) {
+  const words = [...(text ? [text] : []), ...all.map(choiceLabel)].map((label) => t("filter.quoted", { label }));
   const b = words.pop() ?? "";
   return words.length > 0 ? t("browse.empty.pair", { a: words.join(", "), b }) : b;
 }

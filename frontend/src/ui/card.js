@@ -32,14 +32,11 @@ export function venueLine({ venue }) {
  * @param {Card} performance
  * @param {"h2" | "h3" | "h4"} level
  * @param {string} className
+ * @param {import("../core/h.js").Children} [title]
  * @returns {HTMLElement}
  */
-export function titleLink(performance, level, className) {
-  const link = h(
-    "a",
-    { class: "stretched-link", href: performancePath(performance.id), ...inKorean() },
-    performance.title,
-  );
+export function titleLink(performance, level, className, title = performance.title) {
+  const link = h("a", { class: "stretched-link", href: performancePath(performance.id), ...inKorean() }, title);
   return h(level, { class: className }, link);
 }
 
@@ -50,7 +47,7 @@ export function titleLink(performance, level, className) {
  */
 export function card(
   performance,
-  { sizes = "(min-width: 62rem) 176px, 44vw", eager, rank, level = "h3", compact = false } = {},
+  { sizes = "(min-width: 62rem) 176px, 44vw", eager, rank, level = "h3", compact = false, title } = {},
 ) {
   const venue = venueLine(performance);
   const place =
@@ -65,7 +62,7 @@ export function card(
   const names = h(
     "div",
     { class: "show-card-names" },
-    titleLink(performance, level, "show-card-title"),
+    titleLink(performance, level, "show-card-title", title),
     !compact && venue && h("p", { class: "show-card-venue", ...inKorean() }, venue),
   );
   return h(

@@ -12,7 +12,7 @@ let count = 0;
  * @param {import("../../types/parts.d.ts").DialogOptions} options
  * @returns {import("../../types/parts.d.ts").DialogHandle}
  */
-export function openDialog({ title, body, footer = [], className = "", href, mayClose = () => true, signal }) {
+export function openDialog({ title, body, footer = [], className = "", href, first, mayClose = () => true, signal }) {
   count += 1;
   const id = `dialog-${count}`;
   const opener = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -39,7 +39,7 @@ export function openDialog({ title, body, footer = [], className = "", href, may
   const own = href ?? location.pathname + location.search + location.hash;
   let key = writeEntry(own);
   root.showModal();
-  heading.focus();
+  (first ?? heading).focus();
   document.documentElement.classList.add("has-dialog");
 
   const onBack = () => {

@@ -7,6 +7,7 @@ import { addressIn, currentPage, goBack } from "../core/router.js";
 import { shownTheme, theme } from "../state/theme.js";
 import { icon } from "./icon.js";
 import { announce } from "./notify.js";
+import { searchButton, searchForm } from "./search-bar.js";
 
 /** @typedef {import("../../types/parts.d.ts").Destination} Destination */
 
@@ -57,6 +58,7 @@ const ME = {
     "own-reviews",
     "stats",
     "notices",
+    "searches",
     "edit",
     "password",
     "devices",
@@ -174,7 +176,9 @@ export function header(signal) {
       { class: "header-nav", "aria-label": t("nav.label") },
       links.map(({ link }) => link),
     ),
+    searchForm(signal),
     h("div", { class: "header-tools" }, language, themeButton(signal), accountLink(signal)),
+    searchButton(signal),
   );
 }
 

@@ -32,8 +32,10 @@ export function announce(message) {
  *   it is closed; `onclose` is told when it goes without its action
  */
 export function toast(message, { action, stays = false, onclose } = {}) {
-  shown ??= document.body.appendChild(h("div", { class: "toast-region", role: "status" }));
+  shown ??= h("div", { class: "toast-region", role: "status" });
   leave?.();
+  const place = document.querySelector("dialog[open]") ?? document.body; // what lies under a dialog cannot be reached
+  if (shown.parentNode !== place) place.append(shown);
   let isActed = false;
   const hide = () => {
     clearTimeout(timer);

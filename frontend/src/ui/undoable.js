@@ -78,7 +78,9 @@ async function remove(path) {
 /** @returns {string[]} */
 function unsent() {
   const kept = readLocal(UNSENT);
-  return Array.isArray(kept) ? kept.filter((path) => /^\/(me\/visits|reviews)\/[0-9a-f-]{36}$/.test(path)) : [];
+  return Array.isArray(kept)
+    ? kept.filter((path) => /^\/(me\/searches|(me\/visits|reviews)\/[0-9a-f-]{36})$/.test(path))
+    : [];
 }
 
 /** @param {readonly string[]} paths */

@@ -3,7 +3,7 @@
 import { h, list } from "../../core/h.js";
 import { t } from "../../core/i18n.js";
 import { chosen, without } from "../../state/browse-choices.js";
-import { cleared, withoutPreset } from "../../state/browse-filters.js";
+import { cleared, withoutPreset, withText } from "../../state/browse-filters.js";
 import { choiceLabel } from "../../state/filter-labels.js";
 import { chipRemove } from "../../ui/chip.js";
 import { icon } from "../../ui/icon.js";
@@ -32,7 +32,7 @@ export function filterBar({ preset, onopen, onchange, onlost }) {
    * @param {Filters} filters
    */
   function reserve(filters) {
-    root.classList.toggle("has-chips", chosen(withoutPreset(filters, preset)).length > 0);
+    root.classList.toggle("has-chips", filters.q !== "" || chosen(withoutPreset(filters, preset)).length > 0);
   }
 
   /** @param {Filters} filters */
@@ -47,21 +47,25 @@ export function filterBar({ preset, onopen, onchange, onlost }) {
     );
     const before = [...chips.querySelectorAll("button")];
     const focused = before.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-    const items = list(choices, (choice) => {
+    const parts = choices.map((choice) => {
       const label = choiceLabel(choice);
-      return chipRemove({
-        label,
-        name: t("filter.remove", { label }),
-        onclick: () => onchange(without(filters, choice)),
-      });
+      return { label, name: t("filter.remove", { label }), onclick: () => onchange(without(filters, choice)) };
     });
+    const { q } = filters;
+    if (q)
+      parts.unshift({
+        label: q,
+        name: t("search.remove", { label: q }),
+        onclick: () => onchange(withText(filters, "")),
+      });
+    const items = list(parts, chipRemove);
     const clear = h(
       "button",
       { type: "button", class: "link-button", onclick: () => onchange(cleared(filters, preset)) },
       t("filter.clear"),
     );
     items.setAttribute("aria-label", t("filter.chosen.label"));
-    chips.replaceChildren(...(n > 0 ? [items, clear] : []));
+    chips.replaceChildren(...(parts.length > 0 ? [items] : []), ...(n > 0 ? [clear] : []));
     if (focused >= 0) keepFocus(focused);
   }
 

@@ -17,8 +17,8 @@ import {
   withPreset,
 } from "../../state/browse-filters.js";
 import { announce, toast } from "../../ui/notify.js";
+import { searched } from "../../ui/search-bar.js";
 import { filterBar } from "./bar.js";
-import { emptyState } from "./empty.js";
 import { listHeading } from "./heading.js";
 import { knownCodes, nameOf } from "./known.js";
 import { Results } from "./results.js";
@@ -38,6 +38,8 @@ export class Browser {
   #filters;
   #asked = "";
   #shownPages = 0;
+  /** @type {string | null} what the text was taken for */
+  #taken = null;
   /** @type {string | null} the preset's person or company */
   #name = null;
   #wide = matchMedia(WIDE);
@@ -74,6 +76,7 @@ export class Browser {
     this.root = h("div", { class: "browse" }, this.#bar.root, head, this.#results.root);
     this.#bar.reserve(this.#filters);
     this.#describe(null);
+    signal.addEventListener("abort", () => searched.set(""), { once: true });
     this.#wide.addEventListener("change", () => this.#showRail(), { signal });
   }
 
@@ -83,7 +86,9 @@ export class Browser {
    */
   async show(query) {
     const isFirst = this.#asked === "";
-    this.#filters = withPreset(keepKnown(parseFilters(query), knownCodes()), this.#preset);
+    const filters = withPreset(keepKnown(parseFilters(query), knownCodes()), this.#preset);
+    this.#filters = filters;
+    searched.set(filters.q);
     this.#bar.show(this.#filters);
     this.#tools.show(this.#filters);
     this.#results.setView(this.#filters.view);
@@ -91,7 +96,7 @@ export class Browser {
     if (wanted === this.#asked && this.#filters.page <= this.#shownPages) return;
     this.#asked = wanted;
     if (isFirst) this.#describe(null);
-    await this.#load({ say: !isFirst });
+    await this.#load({ say: !isFirst || filters.q !== "" });
   }
 
   #query() {
@@ -152,13 +157,14 @@ export class Browser {
   #describe(count) {
     const filters = this.#filters;
     const preset = this.#preset;
-    const isPlain =
-      filters.sort === "popular" && filters.page === 1 && chosen(withoutPreset(filters, preset)).length === 0;
+    const isBare = filters.q === "" && chosen(withoutPreset(filters, preset)).length === 0;
+    const isPlain = isBare && filters.sort === "popular" && filters.page === 1;
     this.#heading.show({
       filters,
       preset,
       name: this.#name,
       count,
+      taken: this.#taken,
       plain: isPlain,
       bare: !this.#asked,
       today: seoulToday(),
@@ -169,11 +175,14 @@ export class Browser {
   async #load({ fresh = false, say }) {
     const filters = this.#filters;
     const asked = this.#asked;
-    const empty = () => emptyState({ filters, preset: this.#preset, signal: this.#signal });
+    /** @param {import("../../../types/browse.d.ts").Shown} nothing */
+    const empty = async (nothing) =>
+      (await import("./empty.js")).emptyState({ filters, preset: this.#preset, signal: this.#signal, nothing });
     const loading = this.#results.show({ query: this.#query(), pages: filters.page, fresh, empty });
     this.#showRail(); // after the cards have been asked for: they matter more than the counts
     const shown = await loading;
     if (this.#signal.aborted || asked !== this.#asked) return;
+    this.#taken = shown?.taken ?? null;
     this.#describe(shown?.count ?? null);
     if (!shown) return;
     this.#shownPages = shown.pages;

@@ -18,8 +18,9 @@ const NAME = "\u0001";
 export function listHeading() {
   const title = h("h1", { class: "browse-title", tabindex: "-1" }, t("browse.title"));
   const note = h("p", { class: "browse-note", hidden: true });
+  const taken = h("p", { class: "browse-note", hidden: true });
   return {
-    root: h("div", { class: "browse-heading" }, title, note),
+    root: h("div", { class: "browse-heading" }, title, note, taken),
     title,
     /** @param {Described} described */
     show(described) {
@@ -31,6 +32,9 @@ export function listHeading() {
       const days = daysNote(described);
       note.textContent = days;
       note.hidden = !days;
+      const other = described.count ? described.taken : null; // with nothing found it is offered below
+      taken.textContent = other ? t("browse.taken", { q: described.filters.q, other }) : "";
+      taken.hidden = !other;
       const text = words.replace(NAME, described.name ?? "");
       setHead({ title: text, description: description(described, text), index: described.plain });
     },
@@ -43,7 +47,8 @@ function wordsFor({ filters, preset, name, count, bare }) {
   const isPerson = preset?.name === "person" || preset?.name === "company";
   const whose = preset?.name === "company" ? t("browse.company") : t("browse.person");
   const who = isPerson ? (name === null ? whose : NAME) : "";
-  const summary = [who, summaryOf(filters)].filter(Boolean).join(currentLanguage() === "ko" ? " " : ", ");
+  const text = filters.q && t("filter.quoted", { label: filters.q });
+  const summary = [text, who, summaryOf(filters)].filter(Boolean).join(currentLanguage() === "ko" ? " " : ", ");
   if (count === null) return summary ? t("browse.heading.waiting", { summary }) : t("browse.title");
   return summary ? t("browse.heading", { summary, n: count }) : t("browse.count", { n: count });
 }
@@ -59,6 +64,6 @@ function daysNote({ filters, today }) {
  * @param {string} text
  */
 function description({ filters, preset, count }, text) {
-  const isBase = preset === null && summaryOf(withoutPreset(filters, preset)) === "";
+  const isBase = preset === null && filters.q === "" && summaryOf(withoutPreset(filters, preset)) === "";
   return isBase || count === null ? t("browse.description") : t("browse.description.list", { list: text });
 }

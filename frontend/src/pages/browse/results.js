@@ -6,14 +6,15 @@ import { ApiError, isAbort } from "../../core/http.js";
 import { t } from "../../core/i18n.js";
 import { PAGE_SIZE } from "../../state/browse-filters.js";
 import { card } from "../../ui/card.js";
+import { marked } from "../../ui/marked.js";
 import { more } from "../../ui/more.js";
 import { announce } from "../../ui/notify.js";
 import { cardSkeleton, emptyCard, problemCard, problemText, referenceText, skeletons, wait } from "../../ui/section.js";
 
-/** @typedef {import("../../../types/shapes.d.ts").Card} Card */
+/** @typedef {import("../../../types/shapes.d.ts").FoundCard} Card */
 /** @typedef {import("../../core/http.js").Query} Query */
-/** @typedef {{ count: number, cards: Card[], pages: number, hasMore: boolean }} Shown */
-/** @typedef {{ query: Query, pages: number, fresh?: boolean, empty: () => Node }} Request */
+/** @typedef {import("../../../types/browse.d.ts").Shown} Shown */
+/** @typedef {{ query: Query, pages: number, fresh?: boolean, empty: (shown: Shown) => Promise<Node> }} Request */
 
 const SKELETONS = 8;
 const EAGER = 2;
@@ -34,7 +35,9 @@ async function load({ query, pages, fresh = false }, signal) {
   );
   const all = [first, ...(await Promise.all(others))];
   const cards = new Map(all.flatMap(({ results }) => results).map((row) => [row.id, row]));
-  return { count: first.count, cards: [...cards.values()], pages: all.length, hasMore: all.at(-1)?.next !== null };
+  const { count, did_you_mean: taken = null, relaxations = [] } = first;
+  const hasMore = all.at(-1)?.next !== null;
+  return { count, cards: [...cards.values()], pages: all.length, hasMore, taken, relaxations };
 }
 
 export class Results {
@@ -45,7 +48,7 @@ export class Results {
   #current = new AbortController();
   #isList = false;
   /** @type {Shown} */
-  #shown = { count: 0, cards: [], pages: 0, hasMore: false };
+  #shown = { count: 0, cards: [], pages: 0, hasMore: false, taken: null, relaxations: [] };
 
   /** @param {import("../../../types/browse.d.ts").ResultOptions} options */
   constructor(options) {
@@ -74,9 +77,10 @@ export class Results {
     });
     try {
       const next = await load(request, AbortSignal.any([this.#options.signal, mine]));
+      const nothing = next.cards.length > 0 ? null : await request.empty(next);
       if (mine.aborted) return null;
       this.#shown = next;
-      this.#draw(request);
+      this.#draw(request, nothing);
       return next;
     } catch (error) {
       if (!mine.aborted && !isAbort(error)) this.#fail(error);
@@ -101,12 +105,15 @@ export class Results {
     return this.#isList ? "card-grid result-grid is-list" : "card-grid result-grid";
   }
 
-  /** @param {Request} request */
-  #draw(request) {
+  /**
+   * @param {Request} request
+   * @param {Node | null} nothing in place of the cards when there are none
+   */
+  #draw(request, nothing) {
     const hadFocus = this.root.contains(document.activeElement);
     this.#body.classList.remove("is-old");
-    if (this.#shown.cards.length === 0) {
-      this.#body.replaceChildren(request.empty());
+    if (nothing) {
+      this.#body.replaceChildren(nothing);
       this.#after.replaceChildren();
     } else {
       const cells = this.#shown.cards.map((row, index) => cell(row, index < EAGER));
@@ -170,7 +177,8 @@ export class Results {
     const known = new Set(this.#shown.cards.map(({ id }) => id));
     const added = page.results.filter(({ id }) => !known.has(id));
     const cards = [...this.#shown.cards, ...added];
-    this.#shown = { count: page.count, cards, pages: this.#shown.pages + 1, hasMore: page.next !== null };
+    const pages = this.#shown.pages + 1;
+    this.#shown = { ...this.#shown, count: page.count, cards, pages, hasMore: page.next !== null };
     const cells = added.map((row) => cell(row, false));
     this.#grid()?.append(...cells);
     this.#drawMore(request);
@@ -185,5 +193,6 @@ export class Results {
  * @param {boolean} eager
  */
 function cell(performance, eager) {
-  return h("li", null, card(performance, { level: "h2", eager }));
+  const title = marked(performance.title, performance.highlight);
+  return h("li", null, card(performance, { level: "h2", eager, title }));
 }

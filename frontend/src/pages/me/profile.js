@@ -39,6 +39,7 @@ function profile(member) {
       rowList([
         linkRow("/me/password", t("account.password.change")),
         linkRow("/me/devices", t("devices.title")),
+        linkRow("/me/searches", t("account.searches")),
         exportRow(member),
         signOutRow(member),
       ]),
