@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "fd50e00f7911";
+const VERSION = "dde27c83eb76";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -36,10 +36,13 @@ const PRECACHE = [
   "/src/core/router.js",
   "/src/core/session.js",
   "/src/core/store.js",
+  "/src/core/units.js",
   "/src/i18n/account.en.js",
   "/src/i18n/account.ko.js",
   "/src/i18n/articles.en.js",
   "/src/i18n/articles.ko.js",
+  "/src/i18n/detail.en.js",
+  "/src/i18n/detail.ko.js",
   "/src/i18n/en.js",
   "/src/i18n/find.en.js",
   "/src/i18n/find.ko.js",

@@ -5,6 +5,8 @@
 
 import accountEn from "../src/i18n/account.en.js";
 import accountKo from "../src/i18n/account.ko.js";
+import detailEn from "../src/i18n/detail.en.js";
+import detailKo from "../src/i18n/detail.ko.js";
 import mainEn from "../src/i18n/en.js";
 import findEn from "../src/i18n/find.en.js";
 import findKo from "../src/i18n/find.ko.js";
@@ -17,11 +19,11 @@ import { filesUnder, read, stripComments } from "./files.mjs";
 
 const problems = [];
 const ko = {};
-for (const part of [mainKo, accountKo, reviewsKo, mineKo, findKo]) {
+for (const part of [mainKo, detailKo, accountKo, reviewsKo, mineKo, findKo]) {
   for (const key of Object.keys(part)) if (key in ko) problems.push(`${key} stands in two files`);
   Object.assign(ko, part);
 }
-const en = { ...mainEn, ...accountEn, ...reviewsEn, ...mineEn, ...findEn };
+const en = { ...mainEn, ...detailEn, ...accountEn, ...reviewsEn, ...mineEn, ...findEn };
 const values = (message) => {
   const texts = typeof message === "string" ? [message] : Object.values(message);
   const names = texts.flatMap((text) => [...text.matchAll(/\{~?(\w+)/g)].map(([, name]) => name));

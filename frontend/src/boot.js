@@ -88,6 +88,7 @@
       "api/reviews.js",
       "api/venues.js",
       "core/hash.js",
+      "core/units.js",
       "pages/performance.js",
       "ui/badges.js",
       "ui/card.js",
@@ -110,6 +111,7 @@
       "api/performances.js",
       "api/venues.js",
       "core/hash.js",
+      "core/units.js",
       "pages/venue.js",
       "ui/badges.js",
       "ui/card.js",
@@ -149,6 +151,7 @@
   const files = [`i18n/${root.lang}.js`, ...(page ? FILES[page] : [])];
   if (page === "browse" && matchMedia("(min-width: 62rem)").matches) files.push(...FILES.wide);
   if (page === "browse") files.push(`i18n/find.${root.lang}.js`);
+  if (page === "performance" || page === "venue") files.push(`i18n/detail.${root.lang}.js`);
   if (page === "account") files.push(`i18n/account.${root.lang}.js`);
   for (const file of files) {
     const link = document.createElement("link");

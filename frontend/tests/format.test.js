@@ -3,8 +3,6 @@ import { test } from "node:test";
 import { seoulToday } from "../src/core/dates.js";
 import {
   formatDay,
-  formatDistance,
-  formatDuration,
   formatMoment,
   formatPrice,
   formatPriceRange,
@@ -13,6 +11,9 @@ import {
   formatWait,
 } from "../src/core/format.js";
 import { useMessages } from "../src/core/i18n.js";
+import { formatDistance, formatDuration } from "../src/core/units.js";
+import detailEn from "../src/i18n/detail.en.js";
+import detailKo from "../src/i18n/detail.ko.js";
 import en from "../src/i18n/en.js";
 import ko from "../src/i18n/ko.js";
 
@@ -67,11 +68,11 @@ test("times are those of Seoul", () => {
 });
 
 test("durations and distances", () => {
-  useMessages("ko", ko);
+  useMessages("ko", { ...ko, ...detailKo });
   assert.equal(formatDuration(155), "2시간 35분");
   assert.equal(formatDuration(120), "2시간");
   assert.equal(formatDuration(45), "45분");
-  useMessages("en", en);
+  useMessages("en", { ...en, ...detailEn });
   assert.equal(formatDuration(155), "2 h 35 min");
   assert.equal(formatDistance(904), "900 m");
   assert.equal(formatDistance(1840), "1.8 km");

@@ -1,4 +1,4 @@
-/** Dates, times, money and distances for people, by `Intl` in the current language and on the Seoul clock. */
+/** Dates, times and money for people, by `Intl` in the current language and on the Seoul clock. */
 
 import { SEOUL, seoulToday, toUtc } from "./dates.js";
 import { currentLanguage, t } from "./i18n.js";
@@ -152,20 +152,6 @@ export function formatPriceRange(price) {
 }
 
 /**
- * @param {number} metres
- * @returns {string}
- */
-export function formatDistance(metres) {
-  const far = metres >= 950;
-  return new Intl.NumberFormat(currentLanguage(), {
-    style: "unit",
-    unit: far ? "kilometer" : "meter",
-    unitDisplay: "short",
-    maximumFractionDigits: far ? 1 : 0,
-  }).format(far ? metres / 1000 : Math.round(metres / 10) * 10);
-}
-
-/**
  * @param {number} seconds
  * @returns {string} how long somebody has to wait, as people say it: `40초`, `15분`, `2 hours`; never less than it is
  */
@@ -174,15 +160,4 @@ export function formatWait(seconds) {
     seconds <= 90 ? ["second", seconds] : seconds <= 5400 ? ["minute", seconds / 60] : ["hour", seconds / 3600];
   const how = { style: /** @type {const} */ ("unit"), unit, unitDisplay: /** @type {const} */ ("long") };
   return new Intl.NumberFormat(currentLanguage(), how).format(Math.ceil(amount));
-}
-
-/**
- * @param {number} minutes
- * @returns {string} `2시간 35분` or `2 h 35 min`
- */
-export function formatDuration(minutes) {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (!hours) return t("duration.minutes", { m: rest });
-  return rest ? t("duration.both", { h: hours, m: rest }) : t("duration.hours", { h: hours });
 }

@@ -15,7 +15,8 @@ import { createStore } from "./store.js";
 /** @typedef {keyof typeof import("../i18n/reviews.ko.js").default} ReviewsKey */
 /** @typedef {keyof typeof import("../i18n/mine.ko.js").default} MineKey */
 /** @typedef {keyof typeof import("../i18n/find.ko.js").default} FindKey */
-/** @typedef {MainKey | AccountKey | ReviewsKey | MineKey | FindKey} Key */
+/** @typedef {keyof typeof import("../i18n/detail.ko.js").default} DetailKey */
+/** @typedef {MainKey | DetailKey | AccountKey | ReviewsKey | MineKey | FindKey} Key */
 /** @typedef {Record<string, string | number>} Params */
 
 /** The language on show; the frame redraws itself when it changes. */
@@ -59,6 +60,7 @@ export function to(path, target = currentLanguage()) {
 /** Messages that the first screen does not need, by the part of the app that does.
  * @type {Record<string, Record<Language, () => Promise<{ default: Messages }>>>} */
 const PARTS = {
+  detail: { ko: () => import("../i18n/detail.ko.js"), en: () => import("../i18n/detail.en.js") },
   account: { ko: () => import("../i18n/account.ko.js"), en: () => import("../i18n/account.en.js") },
   reviews: { ko: () => import("../i18n/reviews.ko.js"), en: () => import("../i18n/reviews.en.js") },
   mine: { ko: () => import("../i18n/mine.ko.js"), en: () => import("../i18n/mine.en.js") },
@@ -80,7 +82,7 @@ export async function setLanguage(target) {
 
 /**
  * Have the messages of further parts of the app.
- * @param {...("account" | "reviews" | "mine" | "find")} names
+ * @param {...("detail" | "account" | "reviews" | "mine" | "find")} names
  */
 export async function needMessages(...names) {
   for (const name of names) needed.add(name);

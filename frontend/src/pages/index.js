@@ -17,15 +17,27 @@ const browse = withStyles("/styles/browse.css", async () => {
   const [page] = await Promise.all([import("./browse.js"), needMessages("find")]);
   return page;
 });
-const performance = withStyles("/styles/detail.css", () => import("./performance.js"));
+const performance = withStyles(
+  "/styles/detail.css",
+  detailed(() => import("./performance.js")),
+);
 const article = withStyles("/styles/article.css", () => import("./article.js"));
-const venue = withStyles("/styles/detail.css", () => import("./venue.js"));
+const venue = withStyles(
+  "/styles/detail.css",
+  detailed(() => import("./venue.js")),
+);
+
+/** The page of a performance or a venue, with its words.
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load */
+function detailed(load) {
+  return async () => (await Promise.all([load(), needMessages("detail")]))[0];
+}
 
 /** A performance's page with what its reviews need.
  * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load */
 function reviewed(load) {
   const styles = ["/styles/detail.css", "/styles/account.css", "/styles/reviews.css"];
-  return async () => (await Promise.all([load(), needMessages("reviews"), ...styles.map(needStyles)]))[0];
+  return async () => (await Promise.all([load(), needMessages("detail", "reviews"), ...styles.map(needStyles)]))[0];
 }
 
 const review = reviewed(() => import("./review.js"));

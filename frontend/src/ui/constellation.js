@@ -1,9 +1,9 @@
 /** A map drawn from our own coordinates: the venue as the bright star, its neighbours around it. No tiles, no third party. */
 
-import { formatDistance } from "../core/format.js";
 import { h, list, svg } from "../core/h.js";
 import { hash } from "../core/hash.js";
 import { inKorean, t, to } from "../core/i18n.js";
+import { formatDistance } from "../core/units.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Venue} Venue */
 /** @typedef {import("../../types/shapes.d.ts").Neighbour} Neighbour */

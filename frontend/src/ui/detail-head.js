@@ -1,9 +1,10 @@
 /** The top of a performance's page: poster, badges, title, stars, run, and the facts that decide. */
 
 import { daysBetween, seoulToday } from "../core/dates.js";
-import { formatDuration, formatRun } from "../core/format.js";
+import { formatRun } from "../core/format.js";
 import { h } from "../core/h.js";
 import { currentLanguage, inKorean, t, to } from "../core/i18n.js";
+import { formatDuration } from "../core/units.js";
 import { label } from "../state/labels.js";
 import { deadlineBadge, genreBadge, ratingText, stateBadge } from "./badges.js";
 import { venueLine } from "./card.js";

@@ -1,8 +1,8 @@
 /** For visitors from abroad, on English pages: what they ask before they book. */
 
-import { formatDuration } from "../core/format.js";
 import { h } from "../core/h.js";
 import { currentLanguage, t } from "../core/i18n.js";
+import { formatDuration } from "../core/units.js";
 import { icon } from "./icon.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Detail} Detail */
