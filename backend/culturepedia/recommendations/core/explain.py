@@ -31,6 +31,7 @@ MOST_REASONS = 2
 MOST_SHARED = 5
 POPULAR_SHARE = 0.1  # of the candidates, and at least ten: the most popular of them are "popular now"
 LEAST_POPULAR = 10
+MOST_RANK = 50  # further down nobody speaks of it
 LEAST_RECENT = 1.0  # likes, as they count today: what was loved long ago is not popular now
 SHARED_KINDS = ("genre", "tag", "cast", "crew", "prod", "venue", "word")
 
@@ -46,6 +47,7 @@ class ReasonCode(StrEnum):
     SEARCHED_TAG = "searched_tag"  # tag
     PICKED = "picked"  # token
     POPULAR = "popular"  # people, regions
+    BOX_OFFICE = "box_office"  # rank: on this week's board of the country
     NEW_LISTING = "new_listing"  # day
     RUNNING = "running"  # day: the last
     OPENING = "opening"  # day: the first
@@ -137,6 +139,8 @@ def _general(scores: Scores, place: Place, popular: float, asked: Asked) -> Iter
     row = families.rows.get(item.family)
     if row is not None and families.popularity[row] >= LEAST_RECENT and scores.shelf.popularity[place.row] >= popular:
         yield Reason(ReasonCode.POPULAR, {"people": int(families.people[row]), "regions": asked.regions})
+    if item.sales_rank is not None and item.sales_rank <= MOST_RANK:
+        yield Reason(ReasonCode.BOX_OFFICE, {"rank": item.sales_rank})
     if 0 <= asked.today - item.listed_day < NEW_DAYS:
         yield Reason(ReasonCode.NEW_LISTING, {"day": item.listed_day})
     if item.start_day > asked.today:

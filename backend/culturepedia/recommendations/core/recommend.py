@@ -32,9 +32,13 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Someone who asks: what they did, the items that was about, and the tokens that they picked."""
+    """Someone who asks: what they did, the items that was about, and the tokens that they picked.
+
+    `unused` they did too, but it may say nothing of their taste, only what must not come back.
+    """
 
     signals: Sequence[Signal] = ()
+    unused: Sequence[Signal] = ()
     items: Mapping[int, Item] = field(default_factory=dict)
     picks: Sequence[str] = ()
 
@@ -61,7 +65,8 @@ class Answer:
 def recommend(model: Model, shelf: Shelf, person: Person, *, wish: Wish, limit: int = 20) -> Answer:
     """Return the recommendations of a request."""
     profile = build_profile(model, person.signals, person.items, day=wish.today, picks=person.picks)
-    found = find_candidates(shelf, wish, past_of(person.signals, profile.opinions, person.items))
+    past = past_of([*person.signals, *person.unused], profile.opinions, person.items)
+    found = find_candidates(shelf, wish, past)
     regions = wish.regions if found.reach is Reach.ASKED else frozenset()
     asked = Asked(today=wish.today, items=person.items, regions=tuple(sorted(regions)))
     return Answer(
