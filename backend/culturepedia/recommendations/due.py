@@ -29,3 +29,10 @@ def is_due(*, today: date, now: datetime) -> bool:
 def find_pointer() -> ModelPointer | None:
     """Return the pointer row, if anything was ever made; one query."""
     return ModelPointer.objects.filter(pk=ModelPointer.ONLY_ID).first()
+
+
+def must_count(pointer: ModelPointer | None, *, today: date, now: datetime) -> bool:
+    """Return whether what is popular was counted too long ago."""
+    if pointer is None or pointer.counted_at is None or pointer.shelved_on != today:
+        return True
+    return not timedelta(0) <= now - pointer.counted_at < REFRESH_EVERY

@@ -23,7 +23,7 @@ from culturepedia.recommendations.core import store
 from culturepedia.recommendations.core.calibration import train_calibrated
 from culturepedia.recommendations.core.records import Settings
 from culturepedia.recommendations.core.training import with_popularity
-from culturepedia.recommendations.due import find_pointer
+from culturepedia.recommendations.due import find_pointer, must_count
 from culturepedia.recommendations.items import read_all, read_bare, read_live
 from culturepedia.recommendations.models import ModelPointer
 from culturepedia.recommendations.opinions import read_opinions
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from culturepedia.common.progress import Progress
-    from culturepedia.recommendations.core.model import Model
+    from culturepedia.recommendations.core.model import FamilyFacts, Model
     from culturepedia.recommendations.core.records import Interactions, Item
 
 LEASE = "recommendations.model"
@@ -74,13 +74,13 @@ def train_model(*, today: date, now: datetime, progress: Progress | None = None)
         shelf = shelf_files.save(read_live(today), model.families, Path(settings.MODEL_ROOT))
         _point(
             grant, model_file=path.name, trained_on=today, trained_at=now, people=made.people, opinions=made.opinions,
-            seconds=made.seconds, **_shelved(shelf, today, now, version),
+            seconds=made.seconds, counted_at=now, **_shelved(shelf, today, now, version),
         )  # fmt: skip
     return made
 
 
 def refresh_shelf(*, today: date, now: datetime) -> int:
-    """Gather the candidates anew, and count what is popular; return how many candidates there are.
+    """Gather the candidates anew, and every hour count what is popular; return how many candidates there are.
 
     Without a readable model one is trained.
 
@@ -94,9 +94,11 @@ def refresh_shelf(*, today: date, now: datetime) -> int:
         return train_model(today=today, now=now).performances
     with leases.hold(LEASE) as grant:
         version = CatalogueVersion.current()
-        items = read_live(today)
-        shelf = shelf_files.save(items, _popular_now(model, today).families, Path(settings.MODEL_ROOT))
-        _point(grant, **_shelved(shelf, today, now, version))
+        items, facts = read_live(today), None if must_count(pointer, today=today, now=now) else _old_facts(pointer)
+        counted = {"counted_at": now} if facts is None else {}
+        facts = facts or _popular_now(model, today).families
+        shelf = shelf_files.save(items, facts, Path(settings.MODEL_ROOT))
+        _point(grant, **_shelved(shelf, today, now, version), **counted)
     return len(items)
 
 
@@ -129,6 +131,16 @@ def _popular_now(model: Model, today: date) -> Model:
     opinions = read_opinions(np.array([item.id for item in items], np.int64), day=today.toordinal())
     moved = replace(model, day=today.toordinal())
     return with_popularity(moved, items, opinions, model.settings.popularity_half_life_days)
+
+
+def _old_facts(pointer: ModelPointer | None) -> FamilyFacts | None:
+    """Return what was counted last, if it can be read."""
+    if pointer is None or pointer.shelf_file is None:
+        return None
+    try:
+        return shelf_files.load(Path(settings.MODEL_ROOT) / pointer.shelf_file)[1]
+    except store.BadModel:
+        return None
 
 
 def _load(pointer: ModelPointer | None) -> Model | None:

@@ -61,6 +61,7 @@ class ModelPointer(models.Model):
     shelf_file = models.CharField("후보", max_length=80, null=True)
     shelved_on = models.DateField("후보 기준일", null=True)
     shelved_at = models.DateTimeField("후보를 모은 때", null=True)
+    counted_at = models.DateTimeField("인기를 센 때", null=True)
     catalogue_version = models.BigIntegerField(default=0)  # from which the shelf was made
     settings = models.JSONField("조정값", null=True)  # what `recs_tune` chose; null: the defaults
 

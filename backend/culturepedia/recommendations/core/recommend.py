@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from culturepedia.recommendations.core.candidates import Reach, Wish, find_candidates, past_of
-from culturepedia.recommendations.core.explain import Asked, Reason, explain
+from culturepedia.recommendations.core.explain import MOST_REASONS, Asked, Reason, ReasonCode, explain
 from culturepedia.recommendations.core.rerank import rerank
 from culturepedia.recommendations.core.score import best_first, score
 from culturepedia.recommendations.core.signals import ENOUGH, build_profile
@@ -73,7 +73,7 @@ def recommend(model: Model, shelf: Shelf, person: Person, *, wish: Wish, limit: 
         basis=basis_of(profile),
         reach=found.reach,
         results=_ranked(score(model, shelf, profile, found.rows), asked, limit),
-        again=_ranked(score(model, shelf, profile, found.again), asked, limit),
+        again=[_with_work(one, profile) for one in _ranked(score(model, shelf, profile, found.again), asked, limit)],
     )
 
 
@@ -82,6 +82,19 @@ def basis_of(profile: Profile) -> Basis:
     if profile.strength >= ENOUGH:
         return Basis.PERSONAL
     return Basis.TASTE if profile.picks else Basis.POPULAR
+
+
+def _with_work(one: Recommendation, profile: Profile) -> Recommendation:
+    """Return another production of a loved work with that as its first reason, whatever its score is made of."""
+    loved = [
+        opinion
+        for opinion, family in zip(profile.opinions, profile.families, strict=True)
+        if family == one.item.family and opinion.rating is not None
+    ]
+    best = max(loved, key=lambda opinion: (opinion.rating or 0, opinion.day))
+    told = {"item": best.item, "source": best.source.value, "rating": best.rating}
+    others = [reason for reason in one.reasons if reason.code is not ReasonCode.NEW_PRODUCTION]
+    return replace(one, reasons=[Reason(ReasonCode.NEW_PRODUCTION, told), *others][:MOST_REASONS])
 
 
 def _ranked(scores: Scores, asked: Asked, limit: int) -> list[Recommendation]:

@@ -91,8 +91,10 @@ def find_parts(model: Model, shelf: Shelf, profile: Profile, chosen: Ints) -> Pa
         rows @ wanted + family_likes(shelf, profile)[chosen] / (length or 1),
     )
     likes, fs, er, ns, cosine = map(zscore, raw)
+    # Who only said what they do not like is known by that.
+    heard = max(profile.strength, int((profile.weights < 0).sum()))
     return Parts(
-        known=profile.strength / (profile.strength + STRENGTH_SCALE),
+        known=heard / (heard + STRENGTH_SCALE),
         trust=shelf.trust[chosen],
         likes=likes,
         taste=(fs, er, ns),
