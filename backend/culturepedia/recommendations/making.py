@@ -59,6 +59,7 @@ def train_model(*, today: date, now: datetime, progress: Progress | None = None)
     tell = progress or SilentProgress()
     began = time.monotonic()
     with leases.hold(LEASE) as grant:
+        _tidy()
         items, opinions = read_world(today, tell)
 
         def step(name: str) -> None:
@@ -131,6 +132,12 @@ def _popular_now(model: Model, today: date) -> Model:
     opinions = read_opinions(np.array([item.id for item in items], np.int64), day=today.toordinal())
     moved = replace(model, day=today.toordinal())
     return with_popularity(moved, items, opinions, model.settings.popularity_half_life_days)
+
+
+def _tidy() -> None:
+    """Remove what a process that was killed while it wrote has left; under the lease nobody else writes."""
+    for file in Path(settings.MODEL_ROOT).glob("*.part"):
+        file.unlink(missing_ok=True)
 
 
 def _old_facts(pointer: ModelPointer | None) -> FamilyFacts | None:

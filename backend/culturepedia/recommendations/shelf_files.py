@@ -41,7 +41,7 @@ def save(items: Sequence[Item], facts: FamilyFacts, folder: Path) -> str:
     }
     data = orjson.dumps(held)
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"shelf-{hashlib.sha256(data).hexdigest()[:16]}{SUFFIX}"
+    name = _name_of(data)
     handle, beside = tempfile.mkstemp(dir=folder, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -63,7 +63,10 @@ def load(path: Path) -> tuple[list[Item], FamilyFacts]:
         BadModel: It is missing, cut short, or of another format.
     """
     try:
-        held: dict[str, Any] = orjson.loads(path.read_bytes())
+        data = path.read_bytes()
+        if path.name != _name_of(data):
+            raise BadModel(f"{path.name}: changed")
+        held: dict[str, Any] = orjson.loads(data)
         if held["format"] != FORMAT or tuple(held["columns"]) != COLUMNS:
             raise BadModel(f"{path.name}: of another format")
         items = [_item(row) for row in held["items"]]
@@ -76,6 +79,10 @@ def load(path: Path) -> tuple[list[Item], FamilyFacts]:
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise BadModel(f"{path.name}: {type(exc).__name__}") from exc
     return items, facts
+
+
+def _name_of(data: bytes) -> str:
+    return f"shelf-{hashlib.sha256(data).hexdigest()[:16]}{SUFFIX}"
 
 
 def _item(row: Sequence[Any]) -> Item:
