@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 MOST_NAMES = 12  # of a kind: who stands further down tells little of a taste
-AT_ONCE = 5_000
+AT_ONCE, BARE_AT_ONCE = 5_000, 50_000  # rows of a statement: none takes long
 KINDS = {"cast": "cast", "crew": "crew", "production": "producers", "agency": "producers"}
 _COLUMNS = (
     "p.id, p.work_key, p.genre, p.hashtags, p.region, p.age_min, p.price_min_krw, p.is_free, p.start_date, p.end_date, "
@@ -30,8 +30,12 @@ LIVE = "p.withdrawn_at IS NULL AND (p.open_run OR p.end_date >= %s)"
 
 
 def read_live(today: date) -> list[Item]:
-    """Return all that can still be seen; two queries."""
-    return _read(LIVE, [today])
+    """Return all that can still be seen; a few queries, none of them long."""
+    keys = [key for (key,) in fetch(f"SELECT p.id FROM {PERFORMANCES} WHERE {LIVE} ORDER BY p.id", [today])]  # noqa: S608
+    pieces = (keys[first : first + AT_ONCE] for first in range(0, len(keys), AT_ONCE))
+    return [
+        item for piece in pieces for item in _read(f"p.id BETWEEN %s AND %s AND {LIVE}", [piece[0], piece[-1], today])
+    ]
 
 
 def read_some(keys: Sequence[int]) -> dict[int, Item]:
@@ -56,9 +60,12 @@ def read_all() -> Iterator[list[Item]]:
 
 
 def read_bare() -> list[Item]:
-    """Return the whole catalogue with nothing but families: what counting likes needs; one query."""
-    rows = fetch("SELECT id, work_key FROM performances_performance ORDER BY id")
-    return [Item(id=key, family=family_of(key, work_key)) for key, work_key in rows]
+    """Return the whole catalogue with nothing but families: what counting likes needs."""
+    found: list[Item] = []
+    statement = "SELECT id, work_key FROM performances_performance WHERE id > %s ORDER BY id LIMIT %s"
+    while rows := fetch(statement, [found[-1].id if found else 0, BARE_AT_ONCE]):
+        found.extend(Item(id=key, family=family_of(key, work_key)) for key, work_key in rows)
+    return found
 
 
 def read_titles(keys: Sequence[int]) -> dict[int, tuple[str, str]]:

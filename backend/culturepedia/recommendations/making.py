@@ -6,6 +6,7 @@ old pair of files or the new one.
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from culturepedia.common.progress import Progress
     from culturepedia.recommendations.core.model import FamilyFacts, Model
     from culturepedia.recommendations.core.records import Interactions, Item
+
+logger = logging.getLogger(__name__)
 
 LEASE = "recommendations.model"
 
@@ -77,6 +80,10 @@ def train_model(*, today: date, now: datetime, progress: Progress | None = None)
             grant, model_file=path.name, trained_on=today, trained_at=now, people=made.people, opinions=made.opinions,
             seconds=made.seconds, counted_at=now, **_shelved(shelf, today, now, version),
         )  # fmt: skip
+    logger.info(
+        "recommendations trained: %s, %d performances, %d people, %d opinions, %.1f s",
+        made.version, made.performances, made.people, made.opinions, made.seconds,
+    )  # fmt: skip
     return made
 
 
@@ -92,7 +99,8 @@ def refresh_shelf(*, today: date, now: datetime) -> int:
     pointer = find_pointer()
     model = _load(pointer)
     if model is None:
-        return train_model(today=today, now=now).performances
+        train_model(today=today, now=now)
+        return len(read_live(today))
     with leases.hold(LEASE) as grant:
         version = CatalogueVersion.current()
         items, facts = read_live(today), None if must_count(pointer, today=today, now=now) else _old_facts(pointer)
@@ -100,6 +108,7 @@ def refresh_shelf(*, today: date, now: datetime) -> int:
         facts = facts or _popular_now(model, today).families
         shelf = shelf_files.save(items, facts, Path(settings.MODEL_ROOT))
         _point(grant, **_shelved(shelf, today, now, version), **counted)
+    logger.info("recommendations: %d candidates", len(items))
     return len(items)
 
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db import connection
 
+from culturepedia.performances.sql import fetch
 from culturepedia.recommendations.core.records import Interactions, Signal, Source
 from culturepedia.recommendations.core.signals import weigh
 
@@ -54,27 +54,28 @@ def _pieces() -> Iterator[tuple[np.ndarray, ...]]:
     empty = np.empty(0, np.int64)
     yield empty, empty, empty, np.empty(0, np.float64), empty
     for source in _TABLES:
-        with connection.cursor() as cursor:
-            cursor.execute(_statement(source))
-            while rows := cursor.fetchmany(AT_ONCE):
-                people, performances, ratings, days = zip(*rows, strict=True)
-                weighed = [_weigh(source, rating) for rating in ratings]
-                yield (
-                    np.array(people, np.int64),
-                    np.array(performances, np.int64),
-                    np.array([strength for strength, _ in weighed], np.int64),
-                    np.array([weight for _, weight in weighed], np.float64),
-                    np.array([_ordinal(one) for one in days], np.int64),
-                )
+        statement, last = _statement(source), 0
+        # In pieces: a statement over all opinions would take longer than the database lets one take.
+        while rows := fetch(statement, [last, AT_ONCE]):
+            keys, people, performances, ratings, days = zip(*rows, strict=True)
+            last = keys[-1]
+            weighed = [_weigh(source, rating) for rating in ratings]
+            yield (
+                np.array(people, np.int64),
+                np.array(performances, np.int64),
+                np.array([strength for strength, _ in weighed], np.int64),
+                np.array([weight for _, weight in weighed], np.float64),
+                np.array([_ordinal(one) for one in days], np.int64),
+            )
 
 
 def _statement(source: Source) -> str:
     table, owner, switch, rating, moment, condition = _TABLES[source]
     return (
-        f"SELECT x.{owner}, x.performance_id, {rating}, substr(CAST(x.{moment} AS text), 1, 10) "  # noqa: S608 - constants
+        f"SELECT x.id, x.{owner}, x.performance_id, {rating}, substr(CAST(x.{moment} AS text), 1, 10) "  # noqa: S608
         f"FROM {table} x JOIN accounts_user u ON u.id = x.{owner} AND u.is_active "
         "LEFT JOIN recommendations_taste t ON t.user_id = u.id "
-        f"WHERE (t.id IS NULL OR (t.enabled AND t.use_{switch})) AND {condition}"
+        f"WHERE x.id > %s AND (t.id IS NULL OR (t.enabled AND t.use_{switch})) AND {condition} ORDER BY x.id LIMIT %s"
     )
 
 

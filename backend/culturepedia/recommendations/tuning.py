@@ -25,7 +25,7 @@ def try_all(items: Sequence[Item], opinions: Interactions, settings: Settings, *
         return []
     weight = opinions.weight
     stars = np.where(weight > 0, weight * 3 + 2, 3 + weight * 4)
-    tried = try_settings(RatingSet("site", items, opinions, stars), settings, weeks=weeks, skipped=0)
+    tried = try_settings(RatingSet("site", list(items), opinions, stars), settings, weeks=weeks, skipped=0)
     return sorted(tried, key=lambda one: -one.value)
 
 
