@@ -14,7 +14,6 @@ from culturepedia.performances.codes import Characteristic, Genre, Mood, Region
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from culturepedia.performances.codes import Code
 
 # The core's codes of reasons; a test compares them. Named here too, so that describing the API needs no NumPy.
 CODES = (
@@ -23,6 +22,11 @@ CODES = (
 )  # fmt: skip
 TOKEN_KINDS = ("genre", "tag", "cast", "crew", "prod", "venue", "word")
 MOST_NAMED = 2  # of what both have
+_LABELS: dict[str, tuple[str, str]] = {
+    **{f"genre:{code}": (code.ko, code.en) for code in Genre},
+    **{f"region:{code}": (code.ko, code.en) for code in Region},
+    **{f"tag:{code}": (f"#{code.ko}", f"#{code.en}") for kind in (Characteristic, Mood) for code in kind},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +64,14 @@ def tell(told: Told, *, language: str) -> str:
 
 
 def label_of(token: str, language: str) -> str:
-    """Return what a token is called."""
-    kind, _, value = token.partition(":")
-    if kind == "genre":
-        return _label(Genre, value, language)
-    if kind == "tag":
-        codes: type[Code] = Characteristic if value in set(Characteristic) else Mood
-        return f"#{_label(codes, value, language)}"
-    return value
+    """Return what a token is called; names and what no code knows are called what they are."""
+    found = _LABELS.get(token)
+    return token.partition(":")[2] if found is None else found[language == "en"]
 
 
 def _show_token(token: str, language: str) -> dict[str, str]:
     kind, _, value = token.partition(":")
     return {"kind": kind, "value": value, "label": label_of(token, language)}
-
-
-def _label(codes: type[Code], value: str, language: str) -> str:
-    if value not in set(codes):
-        return value
-    code = codes(value)
-    return code.en if language == "en" else code.ko
 
 
 def _named(told: Told, language: str) -> str:
@@ -106,7 +98,7 @@ def _past_en(told: Told) -> str:
 
 
 def _regions(told: Told, language: str) -> str:
-    return ", ".join(_label(Region, region, language) for region in told.facts.get("regions", ()))
+    return ", ".join(label_of(f"region:{region}", language) for region in told.facts.get("regions", ()))
 
 
 def _popular_ko(told: Told) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from culturepedia.recommendations.core.model import Model
-    from culturepedia.recommendations.core.records import Item, Signal
+    from culturepedia.recommendations.core.records import Ints, Item, Signal
     from culturepedia.recommendations.core.score import Scores
     from culturepedia.recommendations.core.shelf import Shelf
     from culturepedia.recommendations.core.signals import Profile
@@ -69,11 +69,15 @@ def recommend(model: Model, shelf: Shelf, person: Person, *, wish: Wish, limit: 
     found = find_candidates(shelf, wish, past)
     regions = wish.regions if found.reach is Reach.ASKED else frozenset()
     asked = Asked(today=wish.today, items=person.items, regions=tuple(sorted(regions)))
+
+    def ranked(rows: Ints) -> list[Recommendation]:
+        return _ranked(score(model, shelf, profile, rows), asked, limit) if len(rows) else []
+
     return Answer(
         basis=basis_of(profile),
         reach=found.reach,
-        results=_ranked(score(model, shelf, profile, found.rows), asked, limit),
-        again=[_with_work(one, profile) for one in _ranked(score(model, shelf, profile, found.again), asked, limit)],
+        results=ranked(found.rows),
+        again=[_with_work(one, profile) for one in ranked(found.again)],
     )
 
 
