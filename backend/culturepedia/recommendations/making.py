@@ -24,7 +24,7 @@ from culturepedia.recommendations.core import store
 from culturepedia.recommendations.core.calibration import train_calibrated
 from culturepedia.recommendations.core.records import Settings
 from culturepedia.recommendations.core.training import with_popularity
-from culturepedia.recommendations.due import find_pointer, must_count
+from culturepedia.recommendations.due import find_pointer, must_count, must_train
 from culturepedia.recommendations.items import read_all, read_bare, read_live
 from culturepedia.recommendations.models import ModelPointer
 from culturepedia.recommendations.opinions import read_opinions
@@ -77,7 +77,8 @@ def train_model(*, today: date, now: datetime, progress: Progress | None = None)
         version = CatalogueVersion.current()
         shelf = shelf_files.save(read_live(today), model.families, Path(settings.MODEL_ROOT))
         _point(
-            grant, model_file=path.name, trained_on=today, trained_at=now, people=made.people, opinions=made.opinions,
+            grant, model_file=path.name, trained_on=today, trained_at=now,
+            performances=made.performances, people=made.people, opinions=made.opinions,
             seconds=made.seconds, counted_at=now, **_shelved(shelf, today, now, version),
         )  # fmt: skip
     logger.info(
@@ -90,14 +91,14 @@ def train_model(*, today: date, now: datetime, progress: Progress | None = None)
 def refresh_shelf(*, today: date, now: datetime) -> int:
     """Gather the candidates anew, and every hour count what is popular; return how many candidates there are.
 
-    Without a readable model one is trained.
+    Without a readable model, or with one that is too old or of a much smaller catalogue, one is trained.
 
     Raises:
         LeaseHeld: Another process does this now.
         LeaseLost: Another process took over.
     """
     pointer = find_pointer()
-    model = _load(pointer)
+    model = None if must_train(pointer, now=now) else _load(pointer)
     if model is None:
         train_model(today=today, now=now)
         return len(read_live(today))

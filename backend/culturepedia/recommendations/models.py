@@ -55,6 +55,7 @@ class ModelPointer(models.Model):
     model_file = models.CharField("모델", max_length=80, null=True)  # below MODEL_ROOT
     trained_on = models.DateField("기준일", null=True)
     trained_at = models.DateTimeField("학습한 때", null=True)
+    performances = models.PositiveIntegerField("공연", default=0)
     people = models.PositiveIntegerField("사람", default=0)
     opinions = models.PositiveIntegerField("의견", default=0)
     seconds = models.FloatField("학습 시간(초)", default=0)

@@ -144,7 +144,8 @@ def test_the_worker_mends_what_cannot_be_read(models: Path) -> None:
 
 
 def test_looks_for_work_with_two_queries(django_assert_num_queries: Any, seoul_noon: Any) -> None:
-    musical(1)
+    for number in range(10, 20):
+        musical(number)
     tasks.keep_current()
     first = pointer()
     with django_assert_num_queries(1):
@@ -160,11 +161,31 @@ def test_looks_for_work_with_two_queries(django_assert_num_queries: Any, seoul_n
 
     assert pointer().shelved_at == clock.now()
     assert pointer().counted_at == first.counted_at, "nobody's likes were counted anew"
-    assert len(now_engine().shelf) == 2
+    assert len(now_engine().shelf) == 11
     seoul_noon.shift(timedelta(minutes=61))
     tasks.keep_current()
     assert pointer().counted_at == clock.now()
     assert pointer().model_file == first.model_file, "the model stays until the night"
+
+
+@pytest.mark.parametrize(("performances", "hours", "trains"), [(6, 1, False), (7, 1, True), (4, 27, True)])
+def test_a_grown_catalogue_and_a_missed_night_are_trained_on(
+    seoul_noon: Any,
+    performances: int,
+    hours: int,
+    trains: bool,  # noqa: FBT001
+) -> None:
+    for number in range(4):
+        musical(number)
+    tasks.keep_current()
+    first = pointer().trained_at
+    for number in range(4, performances):
+        musical(number)
+    seoul_noon.shift(timedelta(hours=hours))
+
+    tasks.keep_current()
+
+    assert (pointer().trained_at != first) == trains
 
 
 def test_a_new_production_is_recommended_before_anybody_met_it() -> None:
