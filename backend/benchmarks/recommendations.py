@@ -5,12 +5,14 @@ form is described in `core/rating_files.py`; RECS_CF_HALF_LIFE_DAYS suits the ha
 RECS_REPLAY_LEAST is the nDCG@10 that the replay must reach).
 Speed is measured at 20,000 live performances and 100,000 people with histories, 200,000 stored performances in all.
 Latencies are judged by processor time, so that a busy machine changes no verdict; times on the wall stand beside.
-Run it as `python -m benchmarks.recommendations [quality] [speed]`; exit status 1 when a bar is missed.
+The whole endpoint with its database is measured by `recs_endpoint`, in a process of its own, some ten minutes long.
+Run it as `python -m benchmarks.recommendations [quality] [speed] [endpoint]`; exit status 1 when a bar is missed.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +46,9 @@ def main(parts: list[str]) -> int:
     if not parts or "speed" in parts:
         print("\n== speed")
         status |= show_bars(measure_speed())
+    if not parts or "endpoint" in parts:
+        print("\n== endpoint", flush=True)
+        status |= subprocess.run([sys.executable, "-m", "benchmarks.recs_endpoint"], check=False).returncode
     return status
 
 

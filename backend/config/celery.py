@@ -19,7 +19,10 @@ file_broker.install()
 app = Celery("culturepedia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    [f"culturepedia.{name}" for name in ("accounts", "search", "kopis", "enrichment", "notifications", "pages")]
+    [
+        f"culturepedia.{name}"
+        for name in ("accounts", "search", "kopis", "enrichment", "notifications", "recommendations", "pages")
+    ]
 )
 
 # Hours are Asia/Seoul. A run that was missed is started by the five-minute check until 06:00.
@@ -45,5 +48,8 @@ app.conf.beat_schedule = {
     "notifications-make": {"task": "notifications.make_notices", "schedule": crontab(minute="*/10")},
     "notifications-digests": {"task": "notifications.send_digests", "schedule": crontab(hour="8-21", minute="5-59/10")},
     "notifications-clean-up": {"task": "notifications.clean_up", "schedule": crontab(hour="4", minute="50")},
+    "recommendations-train-nightly": {"task": "recommendations.train", "schedule": crontab(hour="3", minute="30")},
+    # Candidates every hour, sooner after a change of the catalogue; a look at current ones is two queries.
+    "recommendations-keep-current": {"task": "recommendations.keep_current", "schedule": 60.0},
     "pages-snapshots": {"task": "pages.write_snapshots", "schedule": 300.0},
 }

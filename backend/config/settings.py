@@ -209,6 +209,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(LOCAL_DIR / "media"))
 STORAGES = env.storages()
 SNAPSHOT_ROOT = env.text("SNAPSHOT_ROOT", str(LOCAL_DIR / "snapshots"))
+MODEL_ROOT = env.text("MODEL_ROOT", str(LOCAL_DIR / "models"))  # trained models, for workers and the API
 FRONTEND_DIR = env.text("FRONTEND_DIR", str(env.PROJECT_DIR / "frontend"))
 
 # --- Security -------------------------------------------------------------------------------------------------------
@@ -250,6 +251,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SessionKindEnum": "culturepedia.accounts.models.Session.Kind",
         "AudienceEnum": "culturepedia.reviews.serializers.AUDIENCES",
+        "GenreEnum": "culturepedia.recommendations.serializers.GENRES",
+        "RegionEnum": "culturepedia.recommendations.serializers.REGIONS",
         "NotificationKindEnum": "culturepedia.notifications.serializers.KINDS",
     },
     "POSTPROCESSING_HOOKS": [

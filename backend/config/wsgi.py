@@ -10,6 +10,8 @@ from django.core.wsgi import get_wsgi_application
 from runner.compression import Compressed
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Recommendations multiply small matrices: more threads of NumPy's would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 django_application = get_wsgi_application()
 

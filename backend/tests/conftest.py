@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -21,6 +23,8 @@ def pytest_configure() -> None:
 def _empty_cache() -> None:
     """Let no answer of one test reach another."""
     cache.clear()
+    if engine := sys.modules.get("culturepedia.recommendations.engine"):
+        engine.forget()
 
 
 @pytest.fixture

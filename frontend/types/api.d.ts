@@ -212,6 +212,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List it, the newest first. */
+        get: operations["me_dismissals_list"];
+        put?: never;
+        post?: never;
+        /** @description Take all of it back. */
+        delete: operations["me_dismissals_clear"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/export": {
         parameters: {
             query?: never;
@@ -452,6 +470,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/taste": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell one's picks, switches, and the signals that recommendations go by. */
+        get: operations["me_taste_retrieve"];
+        /** @description Keep one's picks and switches. */
+        put: operations["me_taste_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/visits": {
         parameters: {
             query?: never;
@@ -628,6 +664,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/performances/{performance_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most twelve performances like one, with what both have; each can still be seen. */
+        get: operations["performances_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/performances/suggest": {
         parameters: {
             query?: never;
@@ -654,6 +707,23 @@ export interface paths {
         };
         /** @description The newest box-office board of a period, genre and region. */
         get: operations["rankings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Recommend from what one did and picked; without an account from the parameters alone. */
+        get: operations["recommendations_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -865,6 +935,13 @@ export interface components {
          * @enum {string}
          */
         AudienceEnum: "first_timers" | "enthusiasts" | "families" | "young_children" | "parents" | "couples" | "friends" | "solo" | "story" | "music" | "spectacle" | "laughter" | "tears" | "calm" | "noise_sensitive" | "long_sitting" | "non_korean";
+        /**
+         * @description * `personal` - personal
+         *     * `taste` - taste
+         *     * `popular` - popular
+         * @enum {string}
+         */
+        BasisEnum: "personal" | "taste" | "popular";
         /** @description Where tickets are sold. */
         BookingLinkShape: {
             name: string;
@@ -916,6 +993,42 @@ export interface components {
             name: string;
             hall: string | null;
         };
+        /**
+         * @description * `with-family` - With family
+         *     * `kids` - For children
+         *     * `date` - Date
+         *     * `solo` - Good alone
+         *     * `friends` - With friends
+         *     * `beginner` - For beginners
+         *     * `enthusiast` - For enthusiasts
+         *     * `new-work` - New Korean work
+         *     * `touring` - Touring production
+         *     * `classic` - Classic
+         *     * `adapted` - Adapted work
+         *     * `participatory` - Audience takes part
+         *     * `small-theatre` - Small theatre
+         *     * `large-scale` - Large scale
+         *     * `live-music` - Live music
+         *     * `barrier-free` - Barrier-free
+         * @enum {string}
+         */
+        CharacteristicsEnum: "with-family" | "kids" | "date" | "solo" | "friends" | "beginner" | "enthusiast" | "new-work" | "touring" | "classic" | "adapted" | "participatory" | "small-theatre" | "large-scale" | "live-music" | "barrier-free";
+        /**
+         * @description * `new_production` - new_production
+         *     * `cast` - cast
+         *     * `crew` - crew
+         *     * `similar` - similar
+         *     * `liked_together` - liked_together
+         *     * `searched_tag` - searched_tag
+         *     * `picked` - picked
+         *     * `popular` - popular
+         *     * `box_office` - box_office
+         *     * `new_listing` - new_listing
+         *     * `running` - running
+         *     * `opening` - opening
+         * @enum {string}
+         */
+        CodeEnum: "new_production" | "cast" | "crew" | "similar" | "liked_together" | "searched_tag" | "picked" | "popular" | "box_office" | "new_listing" | "running" | "opening";
         /** @description Companies by what they do. */
         CompaniesShape: {
             production: components["schemas"]["NamedShape"][];
@@ -971,6 +1084,37 @@ export interface components {
             performances_url: string;
             hall: string | null;
         };
+        /** @description A page of them. */
+        DismissedPageShape: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["DismissedShape"][];
+        };
+        /** @description A performance that someone is not interested in. */
+        DismissedShape: {
+            id: string;
+            title: string;
+            genre: components["schemas"]["GenreEnum"] | components["schemas"]["NullEnum"];
+            region: components["schemas"]["RegionEnum"] | components["schemas"]["NullEnum"];
+            state: components["schemas"]["StateEnum"];
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            open_run: boolean;
+            venue: components["schemas"]["CardVenueShape"] | null;
+            poster: components["schemas"]["PosterShape"] | null;
+            price: components["schemas"]["PriceShape"];
+            age_min: number | null;
+            hashtags: string[];
+            rating: components["schemas"]["RatingShape"];
+            sales_rank: number | null;
+            /** Format: date-time */
+            dismissed_at: string;
+        };
         /** @description A city, county or ward. */
         DistrictShape: {
             code: string;
@@ -1003,6 +1147,22 @@ export interface components {
             type: components["schemas"]["TypeEnum"];
             errors: components["schemas"]["ErrorItemShape"][];
         };
+        /** @description How much of what someone did and picked speaks for something. */
+        EvidenceShape: {
+            reviews: number;
+            favorites: number;
+            visits: number;
+            /** @description Distinct hashtags. */
+            searches: number;
+            picks: number;
+        };
+        /** @description A performance that someone did something with. */
+        ExampleShape: {
+            id: string;
+            title: string;
+            /** Format: double */
+            rating: number | null;
+        };
         /** @description Everything that is held about a person. */
         ExportShape: {
             /** @description Which shape this is; it changes when a part changes its meaning. */
@@ -1021,6 +1181,7 @@ export interface components {
             visits: components["schemas"]["VisitPart"][];
             calendar_links: components["schemas"]["CalendarLinkPart"][];
             dismissals: components["schemas"]["KeptPart"][];
+            tastes: components["schemas"]["TastePart"][];
             notifications: components["schemas"]["NotificationPart"][];
             hashtag_reports: components["schemas"]["HashtagReportPart"][];
             notification_preferences: components["schemas"]["SwitchesShape"][];
@@ -1325,6 +1486,26 @@ export interface components {
             month: number;
             count: number;
         };
+        /**
+         * @description * `moving` - Moving
+         *     * `grand` - Grand
+         *     * `cheerful` - Cheerful
+         *     * `comic` - Comic
+         *     * `romantic` - Romantic
+         *     * `warm` - Heart-warming
+         *     * `calm` - Calm
+         *     * `lyrical` - Lyrical
+         *     * `suspenseful` - Suspenseful
+         *     * `dark` - Dark
+         *     * `exciting` - Exciting
+         *     * `dreamy` - Dreamy
+         *     * `intense` - Intense
+         *     * `dazzling` - Dazzling
+         *     * `thoughtful` - Thought-provoking
+         *     * `experimental` - Experimental
+         * @enum {string}
+         */
+        MoodsEnum: "moving" | "grand" | "cheerful" | "comic" | "romantic" | "warm" | "calm" | "lyrical" | "suspenseful" | "dark" | "exciting" | "dreamy" | "intense" | "dazzling" | "thoughtful" | "experimental";
         /** @description A person or a company. */
         NamedShape: {
             id: number;
@@ -1635,9 +1816,21 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description * `asked` - asked
+         *     * `area` - area
+         *     * `country` - country
+         * @enum {string}
+         */
+        ReachEnum: "asked" | "area" | "country";
         /** @description Which notices have been read; all when none are named. */
         ReadRequest: {
             ids?: string[];
+        };
+        /** @description The performance that a reason compares with. */
+        ReasonAboutShape: {
+            id: string;
+            title: string;
         };
         /**
          * @description * `spoiler` - Spoiler without a mark
@@ -1649,6 +1842,71 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "spoiler" | "abuse" | "personal_data" | "spam" | "off_topic" | "other";
+        /** @description The facts of a reason; which of them there are depends on its code. */
+        ReasonParamsShape: {
+            /**
+             * @description What the person did with it.
+             *
+             *     * `review` - review
+             *     * `favorite` - favorite
+             *     * `visit` - visit
+             */
+            signal: components["schemas"]["SignalEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * Format: double
+             * @description The stars that the person gave it.
+             */
+            rating: number | null;
+            /** @description Who is in both. */
+            name: string | null;
+            shared: components["schemas"]["TokenShape"][];
+            /** @description Never fewer than five. */
+            people: number | null;
+            rank: number | null;
+            regions: components["schemas"]["RegionEnum"][];
+            /**
+             * Format: date
+             * @description First or last day; null for an open run.
+             */
+            date: string | null;
+        };
+        /** @description Why something is recommended: a fact. */
+        ReasonShape: {
+            code: components["schemas"]["CodeEnum"];
+            /** @description For people, in the language of Accept-Language. */
+            text: string;
+            performance: components["schemas"]["ReasonAboutShape"] | null;
+            params: components["schemas"]["ReasonParamsShape"];
+        };
+        /** @description A recommended performance with one or two reasons, the strongest first. */
+        RecommendationShape: {
+            performance: components["schemas"]["CardShape"];
+            /**
+             * Format: double
+             * @description Comparable within one answer only.
+             */
+            score: number;
+            reasons: components["schemas"]["ReasonShape"][];
+        };
+        /** @description Recommendations, and what they rest on. */
+        RecommendationsShape: {
+            basis: components["schemas"]["BasisEnum"];
+            tab: components["schemas"]["TabEnum"];
+            /**
+             * @description How far the regions had to be widened.
+             *
+             *     * `asked` - asked
+             *     * `area` - area
+             *     * `country` - country
+             */
+            reach: components["schemas"]["ReachEnum"];
+            /** @description Those asked for, kept or usual. */
+            regions: components["schemas"]["RegionEnum"][];
+            evidence: components["schemas"]["EvidenceShape"];
+            results: components["schemas"]["RecommendationShape"][];
+            /** @description Other productions of what the person loved. */
+            again: components["schemas"]["RecommendationShape"][];
+        };
         /** @description The refresh token, unless it comes in the cookie. */
         RefreshRequest: {
             refresh?: string;
@@ -1818,6 +2076,11 @@ export interface components {
             /** Format: date-time */
             searched_at: string;
         };
+        /** @description The kept searches and the hashtags that they name. */
+        SearchSignalShape: {
+            count: number;
+            tags: components["schemas"]["TagCountShape"][];
+        };
         /** @description The price of one kind of seat. */
         SeatPriceShape: {
             seat: string | null;
@@ -1941,6 +2204,26 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description * `review` - review
+         *     * `favorite` - favorite
+         *     * `visit` - visit
+         * @enum {string}
+         */
+        SignalEnum: "review" | "favorite" | "visit";
+        /** @description How often someone did something, and the newest that speak for something. */
+        SignalShape: {
+            count: number;
+            examples: components["schemas"]["ExampleShape"][];
+        };
+        /** @description What someone did that recommendations may go by. */
+        SignalsShape: {
+            reviews: components["schemas"]["SignalShape"];
+            favorites: components["schemas"]["SignalShape"];
+            visits: components["schemas"]["SignalShape"];
+            searches: components["schemas"]["SearchSignalShape"];
+            dismissals: components["schemas"]["SignalShape"];
+        };
         /** @description The account and its tokens. */
         SignedInShape: {
             /** @description For `Authorization: Bearer …`, ten minutes. */
@@ -1948,6 +2231,10 @@ export interface components {
             /** @description Only for sessions of kind `token`; good once. */
             refresh?: string;
             user: components["schemas"]["User"];
+        };
+        /** @description Performances that are like one. */
+        SimilarShape: {
+            results: components["schemas"]["RecommendationShape"][];
         };
         /**
          * @description * `auto-model` - By a language model
@@ -1966,6 +2253,20 @@ export interface components {
             /** Format: date-time */
             synced_at: string;
             withdrawn: boolean;
+        };
+        /** @description Which of someone's signals may be used; what is not given stays. */
+        SourcesRequest: {
+            reviews?: boolean;
+            favorites?: boolean;
+            visits?: boolean;
+            searches?: boolean;
+        };
+        /** @description Which of someone's signals may be used. */
+        SourcesShape: {
+            reviews: boolean;
+            favorites: boolean;
+            visits: boolean;
+            searches: boolean;
         };
         /**
          * @description * `upcoming` - Upcoming
@@ -2058,6 +2359,21 @@ export interface components {
             cancelled: boolean;
             mail_digest: boolean;
         };
+        /**
+         * @description * `fit` - fit
+         *     * `new` - new
+         *     * `weekend` - weekend
+         *     * `near` - near
+         *     * `closing` - closing
+         * @enum {string}
+         */
+        TabEnum: "fit" | "new" | "weekend" | "near" | "closing";
+        /** @description A hashtag that searches named, and how many did. */
+        TagCountShape: {
+            value: string;
+            label: string;
+            count: number;
+        };
         /** @description Why a hashtag does not fit; may stay empty. */
         TagReportRequest: {
             /** @default  */
@@ -2070,6 +2386,59 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description What the person picked, and which of their signals recommendations may use. */
+        TastePart: {
+            categories: components["schemas"]["GenreEnum"][];
+            characteristics: components["schemas"]["CharacteristicsEnum"][];
+            moods: components["schemas"]["MoodsEnum"][];
+            regions: components["schemas"]["RegionEnum"][];
+            enabled: boolean;
+            use_reviews: boolean;
+            use_favorites: boolean;
+            use_visits: boolean;
+            use_searches: boolean;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description What someone picks; the lists replace those that are kept, switches that are not given stay. */
+        TasteRequest: {
+            categories: components["schemas"]["GenreEnum"][];
+            characteristics: components["schemas"]["CharacteristicsEnum"][];
+            moods: components["schemas"]["MoodsEnum"][];
+            regions: components["schemas"]["RegionEnum"][];
+            /** @description Whether signals and kept picks may be used at all. */
+            enabled?: boolean;
+            sources?: components["schemas"]["SourcesRequest"];
+        };
+        /** @description What someone picked, what may be used, and what there is. */
+        TasteShape: {
+            categories: components["schemas"]["GenreEnum"][];
+            characteristics: components["schemas"]["CharacteristicsEnum"][];
+            moods: components["schemas"]["MoodsEnum"][];
+            regions: components["schemas"]["RegionEnum"][];
+            enabled: boolean;
+            sources: components["schemas"]["SourcesShape"];
+            signals: components["schemas"]["SignalsShape"];
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** @description Something that performances have in common. */
+        TokenShape: {
+            kind: components["schemas"]["TokenShapeKindEnum"];
+            value: string;
+            label: string;
+        };
+        /**
+         * @description * `genre` - genre
+         *     * `tag` - tag
+         *     * `cast` - cast
+         *     * `crew` - crew
+         *     * `prod` - prod
+         *     * `venue` - venue
+         *     * `word` - word
+         * @enum {string}
+         */
+        TokenShapeKindEnum: "genre" | "tag" | "cast" | "crew" | "prod" | "venue" | "word";
         /** @description Fresh tokens. */
         TokensShape: {
             /** @description For `Authorization: Bearer …`, ten minutes. */
@@ -3424,6 +3793,133 @@ export interface operations {
             };
         };
     };
+    me_dismissals_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissedPageShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_dismissals_clear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
     me_export: {
         parameters: {
             query?: never;
@@ -4551,6 +5047,144 @@ export interface operations {
             };
         };
     };
+    me_taste_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasteShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    me_taste_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TasteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasteShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body exceeds 256 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
     me_visits_list: {
         parameters: {
             query?: {
@@ -4998,7 +5632,7 @@ export interface operations {
                 /** @description Codes of cities, counties and wards. */
                 district?: ("1111" | "1114" | "1117" | "1120" | "1121" | "1123" | "1126" | "1129" | "1130" | "1132" | "1135" | "1138" | "1141" | "1144" | "1147" | "1150" | "1153" | "1154" | "1156" | "1159" | "1162" | "1165" | "1168" | "1171" | "1174" | "2611" | "2614" | "2617" | "2620" | "2623" | "2626" | "2629" | "2632" | "2635" | "2638" | "2641" | "2644" | "2647" | "2650" | "2653" | "2671" | "2711" | "2714" | "2717" | "2720" | "2723" | "2726" | "2729" | "2771" | "2772" | "2811" | "2814" | "2817" | "2818" | "2820" | "2823" | "2824" | "2826" | "2871" | "2872" | "2911" | "2914" | "2915" | "2917" | "2920" | "3011" | "3014" | "3017" | "3020" | "3023" | "3111" | "3114" | "3117" | "3120" | "3171" | "3611" | "4111" | "4113" | "4115" | "4117" | "4119" | "4121" | "4122" | "4125" | "4127" | "4128" | "4129" | "4131" | "4136" | "4137" | "4139" | "4141" | "4143" | "4145" | "4146" | "4148" | "4150" | "4155" | "4157" | "4159" | "4161" | "4163" | "4165" | "4167" | "4180" | "4182" | "4183" | "5111" | "5113" | "5115" | "5117" | "5119" | "5121" | "5123" | "5172" | "5173" | "5175" | "5176" | "5177" | "5178" | "5179" | "5180" | "5181" | "5182" | "5183" | "4311" | "4313" | "4315" | "4372" | "4373" | "4374" | "4375" | "4376" | "4377" | "4380" | "4413" | "4415" | "4418" | "4420" | "4421" | "4423" | "4425" | "4427" | "4471" | "4476" | "4477" | "4479" | "4480" | "4481" | "4482" | "4511" | "4513" | "4514" | "4518" | "4519" | "4521" | "4571" | "4572" | "4573" | "4574" | "4575" | "4577" | "4579" | "4580" | "4611" | "4613" | "4615" | "4617" | "4623" | "4671" | "4672" | "4673" | "4677" | "4678" | "4679" | "4680" | "4681" | "4682" | "4683" | "4684" | "4686" | "4687" | "4688" | "4689" | "4690" | "4691" | "4711" | "4713" | "4715" | "4717" | "4719" | "4721" | "4723" | "4725" | "4728" | "4729" | "4773" | "4775" | "4776" | "4777" | "4782" | "4783" | "4784" | "4785" | "4790" | "4792" | "4793" | "4794" | "4812" | "4817" | "4822" | "4824" | "4825" | "4827" | "4831" | "4833" | "4872" | "4873" | "4874" | "4882" | "4884" | "4885" | "4886" | "4887" | "4888" | "4889" | "5011" | "5013" | "-1111" | "-1114" | "-1117" | "-1120" | "-1121" | "-1123" | "-1126" | "-1129" | "-1130" | "-1132" | "-1135" | "-1138" | "-1141" | "-1144" | "-1147" | "-1150" | "-1153" | "-1154" | "-1156" | "-1159" | "-1162" | "-1165" | "-1168" | "-1171" | "-1174" | "-2611" | "-2614" | "-2617" | "-2620" | "-2623" | "-2626" | "-2629" | "-2632" | "-2635" | "-2638" | "-2641" | "-2644" | "-2647" | "-2650" | "-2653" | "-2671" | "-2711" | "-2714" | "-2717" | "-2720" | "-2723" | "-2726" | "-2729" | "-2771" | "-2772" | "-2811" | "-2814" | "-2817" | "-2818" | "-2820" | "-2823" | "-2824" | "-2826" | "-2871" | "-2872" | "-2911" | "-2914" | "-2915" | "-2917" | "-2920" | "-3011" | "-3014" | "-3017" | "-3020" | "-3023" | "-3111" | "-3114" | "-3117" | "-3120" | "-3171" | "-3611" | "-4111" | "-4113" | "-4115" | "-4117" | "-4119" | "-4121" | "-4122" | "-4125" | "-4127" | "-4128" | "-4129" | "-4131" | "-4136" | "-4137" | "-4139" | "-4141" | "-4143" | "-4145" | "-4146" | "-4148" | "-4150" | "-4155" | "-4157" | "-4159" | "-4161" | "-4163" | "-4165" | "-4167" | "-4180" | "-4182" | "-4183" | "-5111" | "-5113" | "-5115" | "-5117" | "-5119" | "-5121" | "-5123" | "-5172" | "-5173" | "-5175" | "-5176" | "-5177" | "-5178" | "-5179" | "-5180" | "-5181" | "-5182" | "-5183" | "-4311" | "-4313" | "-4315" | "-4372" | "-4373" | "-4374" | "-4375" | "-4376" | "-4377" | "-4380" | "-4413" | "-4415" | "-4418" | "-4420" | "-4421" | "-4423" | "-4425" | "-4427" | "-4471" | "-4476" | "-4477" | "-4479" | "-4480" | "-4481" | "-4482" | "-4511" | "-4513" | "-4514" | "-4518" | "-4519" | "-4521" | "-4571" | "-4572" | "-4573" | "-4574" | "-4575" | "-4577" | "-4579" | "-4580" | "-4611" | "-4613" | "-4615" | "-4617" | "-4623" | "-4671" | "-4672" | "-4673" | "-4677" | "-4678" | "-4679" | "-4680" | "-4681" | "-4682" | "-4683" | "-4684" | "-4686" | "-4687" | "-4688" | "-4689" | "-4690" | "-4691" | "-4711" | "-4713" | "-4715" | "-4717" | "-4719" | "-4721" | "-4723" | "-4725" | "-4728" | "-4729" | "-4773" | "-4775" | "-4776" | "-4777" | "-4782" | "-4783" | "-4784" | "-4785" | "-4790" | "-4792" | "-4793" | "-4794" | "-4812" | "-4817" | "-4822" | "-4824" | "-4825" | "-4827" | "-4831" | "-4833" | "-4872" | "-4873" | "-4874" | "-4882" | "-4884" | "-4885" | "-4886" | "-4887" | "-4888" | "-4889" | "-5011" | "-5013")[];
                 /** @description Also count options of these filters. */
-                facets?: ("genre" | "region" | "district" | "state" | "access" | "flags" | "price" | "when")[];
+                facets?: ("genre" | "region" | "district" | "state" | "access" | "flags" | "price" | "when" | "hashtag")[];
                 festival?: boolean;
                 /** @description Free of charge. */
                 free?: boolean;
@@ -5752,6 +6386,66 @@ export interface operations {
             };
         };
     };
+    performances_similar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+                /** @description An ETag that the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                performance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarShape"];
+                };
+            };
+            /** @description The caller's copy is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown or has a value it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description There is no such thing, or no such page. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
     performances_suggest: {
         parameters: {
             query?: {
@@ -5842,6 +6536,81 @@ export interface operations {
             };
             /** @description A parameter is unknown or has a value it cannot have. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+        };
+    };
+    recommendations_list: {
+        parameters: {
+            query?: {
+                /** @description Genres to choose from. */
+                categories?: ("" | "play" | "musical" | "classical" | "gugak" | "pop" | "dance" | "pop_dance" | "circus" | "mixed")[];
+                /** @description Hashtags of this kind that should weigh. */
+                characteristics?: ("" | "with-family" | "kids" | "date" | "solo" | "friends" | "beginner" | "enthusiast" | "new-work" | "touring" | "classic" | "adapted" | "participatory" | "small-theatre" | "large-scale" | "live-music" | "barrier-free")[];
+                /** @description Runs on this day or later. */
+                from?: string;
+                limit?: number;
+                /** @description Hashtags of this kind that should weigh. */
+                moods?: ("" | "moving" | "grand" | "cheerful" | "comic" | "romantic" | "warm" | "calm" | "lyrical" | "suspenseful" | "dark" | "exciting" | "dreamy" | "intense" | "dazzling" | "thoughtful" | "experimental")[];
+                price_max_krw?: number;
+                /** @description Provinces and cities to choose from; widened when there is too little, and the answer says so. */
+                regions?: ("" | "seoul" | "busan" | "daegu" | "incheon" | "gwangju" | "daejeon" | "ulsan" | "sejong" | "gyeonggi" | "gangwon" | "chungbuk" | "chungnam" | "jeonbuk" | "jeonnam" | "gyeongbuk" | "gyeongnam" | "jeju")[];
+                /** @description A part of the list: what fits best, was listed lately, plays this weekend, is near, or ends soon. */
+                tab?: "fit" | "new" | "weekend" | "near" | "closing";
+                /** @description Runs on this day or earlier. */
+                to?: string;
+            };
+            header?: {
+                /** @description ko (default) or en. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationsShape"];
+                };
+            };
+            /** @description The body or a parameter has something that it cannot have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorShape"];
+                };
+            };
+            /** @description Too often; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from culturepedia.performances.codes import Accessibility, Genre, Region, State
+from culturepedia.performances.codes import Accessibility, Characteristic, Genre, Mood, Region, State
 from culturepedia.performances.districts import get_district
-from culturepedia.performances.filters import ACCESS_CONDITIONS, FLAGS, price_condition, state_condition
+from culturepedia.performances.filters import ACCESS_CONDITIONS, FLAGS, HASHTAGS, price_condition, state_condition
 from culturepedia.performances.sql import Where, fetch
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ NARROW = (
 )
 # Facets of the venue: only they pay for looking venues up.
 OF_VENUES = frozenset({"district", "access"})
+RENAMED = (*NARROW, "p.id")  # the key only where hashtags are asked about: without it an index holds all the rest
 OWN_FILTERS = {
     "access": {"accessible"},
     "price": {"price_max_krw", "price_min_krw", "free"},
     "when": {"from", "to"},
 }
-FACET_FILTERS = frozenset({"genre", "region", "district", "state", *FLAGS}.union(*OWN_FILTERS.values()))
+FACET_FILTERS = frozenset({"genre", "region", "district", "state", "hashtag", *FLAGS}.union(*OWN_FILTERS.values()))
 TEXTS = {
     "child": ("아이와 함께", "For children"),
     "visiting": ("내한 공연", "From abroad"),
@@ -65,7 +66,9 @@ def count_facets(names: Sequence[str], where: Where, *, today: date, language: s
             parts.append(text)
             params += values
     with_venue = own.needs_venue or not OF_VENUES.isdisjoint(names)
-    columns = ", ".join(column for column in NARROW if with_venue or column.startswith("p."))
+    about_tags = "hashtag" in names or own.only({"hashtag"}).conditions
+    chosen = (column for column in (RENAMED if about_tags else NARROW) if with_venue or column.startswith("p."))
+    columns = ", ".join(chosen)
     narrow = f"SELECT {columns} FROM {common.source(with_venue=with_venue)} {common.text}"  # noqa: S608 - constants
     counted = " UNION ALL ".join(parts)
     counts: dict[str, dict[str, int]] = {name: {} for name in names}
@@ -87,6 +90,8 @@ def when_span(preset: str, today: date) -> tuple[date, date]:
 def _statements(name: str, where: Where, today: date) -> Iterable[tuple[str, list[Any]]]:
     if name in GROUPED:
         yield _grouped(name, GROUPED[name], where.without({name}))
+    elif name == "hashtag":
+        yield _tagged(name, where.without({name}))
     elif name == "flags":
         if not any(where.only({flag}).conditions for flag in FLAGS):  # all under the same filters: count them at once
             yield _conditional(name, [(flag, f"p.{flag}", ()) for flag in FLAGS], where)
@@ -112,7 +117,7 @@ def _conditions(name: str, today: date) -> list[Option]:
 
 
 def _grouped(name: str, column: str, where: Where) -> tuple[str, list[Any]]:
-    narrow = where.renamed(NARROW)
+    narrow = where.renamed(RENAMED)
     column = column[2:]
     text = (
         f"SELECT '{name}', {column}, COUNT(*) FROM narrow {narrow.text or 'WHERE 1 = 1'} "  # noqa: S608 - constants
@@ -121,13 +126,22 @@ def _grouped(name: str, column: str, where: Where) -> tuple[str, list[Any]]:
     return text, narrow.params
 
 
+def _tagged(name: str, where: Where) -> tuple[str, list[Any]]:
+    narrow = where.renamed(RENAMED)
+    text = (
+        f"SELECT '{name}', x.slug, COUNT(*) FROM (SELECT id FROM narrow {narrow.text}) AS kept "  # noqa: S608 - constants
+        "JOIN performances_performancehashtag x ON x.performance_id = kept.id GROUP BY x.slug"
+    )
+    return text, narrow.params
+
+
 def _conditional(name: str, options: Sequence[Option], where: Where) -> tuple[str, list[Any]]:
     """Count several conditions in one pass over the rows, and turn the columns into rows."""
-    narrow = where.renamed(NARROW)
+    narrow = where.renamed(RENAMED)
     asked = Where()
     for value, condition, values in options:
         asked.add(value, condition, *values)
-    asked = asked.renamed(NARROW)
+    asked = asked.renamed(RENAMED)
     sums = ", ".join(
         f"SUM(CASE WHEN {one.text} THEN 1 ELSE 0 END) AS n{number}" for number, one in enumerate(asked.conditions)
     )
@@ -151,6 +165,7 @@ _ORDER: dict[str, Sequence[str]] = {
     "genre": tuple(Genre),
     "region": tuple(Region),
     "state": tuple(State),
+    "hashtag": tuple(HASHTAGS),
     "access": tuple(ACCESS_CONDITIONS),
     "flags": FLAGS,
     "price": ("free", *map(str, PRICE_STEPS_KRW)),
@@ -171,6 +186,9 @@ def _label(name: str, value: str, language: str) -> str:
     if name in _LABELS:
         code = _LABELS[name](value)
         return code.en if is_english else code.ko
+    if name == "hashtag":
+        tag = Characteristic(value) if value in set(Characteristic) else Mood(value)
+        return tag.en if is_english else tag.ko
     if name == "district":
         district = get_district(value)
         return "" if district is None else district.en if is_english else district.ko

@@ -29,7 +29,7 @@ EARTH_RADIUS_KM = 6371.0088
 KM_PER_DEGREE = 111.0  # of latitude, at the least
 FLAGS = ("child", "visiting", "festival", "daehakro", "open_run")
 ORDERING_NAMES = ("sales", "newest", "opening", "closing", "rating", "title")
-FACETS = ("genre", "region", "district", "state", "access", "flags", "price", "when")
+FACETS = ("genre", "region", "district", "state", "access", "flags", "price", "when", "hashtag")
 DISTRICT_CODES = tuple(district.code for district in all_districts())
 HASHTAGS = (*Characteristic, *Mood)
 

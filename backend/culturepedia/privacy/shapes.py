@@ -8,7 +8,15 @@ from rest_framework import serializers
 
 from culturepedia.accounts.models import Gender, Language, OutgoingMail, Session
 from culturepedia.notifications.serializers import FactsShape, SwitchesShape
-from culturepedia.performances.codes import Audience, NotificationKind, ReportReason
+from culturepedia.performances.codes import (
+    Audience,
+    Characteristic,
+    Genre,
+    Mood,
+    NotificationKind,
+    Region,
+    ReportReason,
+)
 from culturepedia.performances.serializers import code_field
 from culturepedia.reviews.models import Report
 from culturepedia.reviews.serializers import HalfStarsField
@@ -152,6 +160,21 @@ class NotificationPart(PerformancePart):
     read_at = serializers.DateTimeField(allow_null=True)
 
 
+class TastePart(serializers.Serializer[Any]):
+    """What the person picked, and which of their signals recommendations may use."""
+
+    categories = serializers.ListField(child=code_field(Genre))
+    characteristics = serializers.ListField(child=code_field(Characteristic))
+    moods = serializers.ListField(child=code_field(Mood))
+    regions = serializers.ListField(child=code_field(Region))
+    enabled = serializers.BooleanField()
+    use_reviews = serializers.BooleanField()
+    use_favorites = serializers.BooleanField()
+    use_visits = serializers.BooleanField()
+    use_searches = serializers.BooleanField()
+    updated_at = serializers.DateTimeField()
+
+
 class HashtagReportPart(PerformancePart):
     """A hashtag that the person found wrong."""
 
@@ -179,6 +202,7 @@ class ExportShape(serializers.Serializer[Any]):
     visits = VisitPart(many=True)
     calendar_links = CalendarLinkPart(many=True)
     dismissals = KeptPart(many=True)
+    tastes = TastePart(many=True)
     notifications = NotificationPart(many=True)
     hashtag_reports = HashtagReportPart(many=True)
     notification_preferences = SwitchesShape(many=True)

@@ -36,3 +36,14 @@ def restore(*, user: User, kopis_id: str) -> None:
     """
     counters.lock(user)
     Dismissal.objects.filter(user=user, performance=rows.find(kopis_id)).delete()
+
+
+@transaction.atomic
+def restore_all(*, user: User) -> None:
+    """Let everything be recommended again.
+
+    Raises:
+        NotAuthenticated: The account was deleted meanwhile.
+    """
+    counters.lock(user)
+    Dismissal.objects.filter(user=user).delete()

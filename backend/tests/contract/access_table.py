@@ -68,6 +68,7 @@ def _nothing(_: Person | None) -> Any:
 
 
 PERFORMANCE, VENUE = "/performances/{performance_id}", "/venues/{venue_id}"
+TASTE = {"categories": ["musical"], "characteristics": [], "moods": ["moving"], "regions": ["seoul"]}
 REVIEW, VISIT = "/reviews/{review_id}", "/me/visits/{visit_id}"
 # fmt: off
 ACCESS: dict[str, Row] = {
@@ -82,6 +83,7 @@ ACCESS: dict[str, Row] = {
     f"GET {VENUE}": Row(everyone(200)),
     "GET /options": Row(everyone(200)),
     "GET /showtimes": Row(everyone(200)),
+    f"GET {PERFORMANCE}/similar": Row(everyone(200)),
     f"GET {PERFORMANCE}/reviews": Row(everyone(200)),
     f"GET {REVIEW}": Row(everyone(200)),
     # Coming in: what counts is the body, never the header.
@@ -138,6 +140,12 @@ ACCESS: dict[str, Row] = {
     "DELETE /me/calendar-token": Row(signed_in(204)),
     # Its secret opens a calendar, whoever asks; this one opens none.
     "GET /me/calendar.ics":      Row(everyone(404), query=f"?token={'x' * 43}"),
+    # What one might like: for strangers too, but whoever claims to be someone must be.
+    "GET /recommendations":      Row((200, 200, 200, 401, 401, 200, 401, 401, 401), query="?moods=moving"),
+    "GET /me/taste":             Row(signed_in(200)),
+    "PUT /me/taste":             Row(signed_in(200), lambda _: TASTE),
+    "GET /me/dismissals":        Row(signed_in(200)),
+    "DELETE /me/dismissals":     Row(signed_in(204)),
     "GET /me/searches":          Row(signed_in(200)),
     "POST /me/searches":         Row(signed_in(201), lambda _: {"q": "햄릿"}),
     "DELETE /me/searches":       Row(signed_in(204)),

@@ -48,6 +48,7 @@ WITHOUT_QUESTION |= {
         "/performances/{performance_id}/favorite": ("PUT", "DELETE"),
         "/performances/{performance_id}/dismissal": ("PUT", "DELETE"),
         "/me/visits/{visit_id}": ("GET", "DELETE"), "/me/calendar-token": ("GET", "POST", "DELETE"),
+        "/performances/{performance_id}/similar": ("GET",), "/me/taste": ("GET",), "/me/dismissals": ("DELETE",),
     }.items()
     for method in methods
 }  # fmt: skip

@@ -11,6 +11,7 @@ from culturepedia.accounts.models import Session, User
 from culturepedia.diary.models import Visit
 from culturepedia.favorites.models import Favorite
 from culturepedia.notifications.models import Notification, Preference
+from culturepedia.recommendations.models import Taste
 from culturepedia.reviews.models import Report, Review
 from tests.contract.access_table import ACCESS
 from tests.people import ask, sign_up
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 WRITES = [line for line, row in ACCESS.items() if row.body is not None]
-WRITTEN = (User, Session, Review, Report, Favorite, Visit, Notification, Preference)
+WRITTEN = (User, Session, Review, Report, Favorite, Visit, Notification, Preference, Taste)
 APPS = ("accounts", "reviews", "favorites", "diary", "notifications", "recommendations")
 VALUES: dict[str, Any] = {
     "is_staff": True, "is_superuser": True, "is_active": False, "email": "thief@mail.test", "id": 1, "pk": 1, "user": 1,

@@ -24,6 +24,10 @@ RICH_VISIT = {
     "performance": "PF1", "watched_on": "2026-11-20", "starts_at": "2026-11-20T19:30:00+09:00", "seat": "가",
     "cast_seen": "나", "companion": "다", "rating": 5, "memo": "라",
 }  # fmt: skip
+TASTE = {
+    "categories": ["play", "musical"], "characteristics": ["solo"], "moods": ["moving"], "regions": ["seoul"],
+    "enabled": True, "sources": {"searches": False},
+}  # fmt: skip
 READS = (
     ("/api/v1/performances/{performance_id}/reviews", "/api/v1/performances/PF1/reviews"),
     ("/api/v1/me/reviews", "/api/v1/me/reviews"),
@@ -33,6 +37,10 @@ READS = (
     ("/api/v1/me/state", "/api/v1/me/state?performances=PF1,PF2,PF9"),
     ("/api/v1/me/history", "/api/v1/me/history"),
     ("/api/v1/me/notifications", "/api/v1/me/notifications"),
+    ("/api/v1/me/taste", "/api/v1/me/taste"),
+    ("/api/v1/me/dismissals", "/api/v1/me/dismissals"),
+    ("/api/v1/recommendations", "/api/v1/recommendations?regions=seoul,jeju&tab=fit"),
+    ("/api/v1/performances/{performance_id}/similar", "/api/v1/performances/PF3/similar"),
     ("/api/v1/me", "/api/v1/me"),
     ("/api/v1/home", "/api/v1/home"),
 )
@@ -66,6 +74,7 @@ def test_answers_as_the_schema_says(api: APIClient, me: Person) -> None:
         ("/api/v1/performances/{performance_id}/reviews", "post", "/api/v1/performances/PF1/reviews", RICH_REVIEW),
         ("/api/v1/me/visits", "post", "/api/v1/me/visits", RICH_VISIT),
         ("/api/v1/me/favorites/merge", "post", "/api/v1/me/favorites/merge", {"performances": ["PF3", "PF9"]}),
+        ("/api/v1/me/taste", "put", "/api/v1/me/taste", TASTE),
         ("/api/v1/me/calendar-token", "post", "/api/v1/me/calendar-token", None),
         ("/api/v1/me/notifications/read", "post", "/api/v1/me/notifications/read", {}),
         ("/api/v1/me", "patch", "/api/v1/me", {"notifications": {"mail_digest": True}}),
@@ -105,7 +114,7 @@ def test_every_private_operation_refuses_who_is_not_signed_in(api: APIClient, me
                 assert reply.status_code == 401, (method, path)
                 assert problems(schema, path, reply, method) == []
             asked += 1
-    assert asked == 26
+    assert asked == 30
 
 
 def test_no_write_takes_a_field_of_the_table(api: APIClient, me: Person) -> None:

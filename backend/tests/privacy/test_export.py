@@ -19,7 +19,7 @@ from culturepedia.diary.models import CalendarLink, Visit
 from culturepedia.enrichment.models import TagReport
 from culturepedia.favorites.models import Favorite
 from culturepedia.notifications.models import Notification, Preference
-from culturepedia.recommendations.models import Dismissal
+from culturepedia.recommendations.models import Dismissal, Taste
 from culturepedia.reviews.models import HelpfulVote, Report, Review
 from culturepedia.search.models import SearchHistory
 from tests.contract.checking import closed
@@ -44,6 +44,7 @@ PARTS: dict[type[models.Model], tuple[str, dict[str, str]]] = {
     Visit: ("visits", {}),
     CalendarLink: ("calendar_links", {}),
     Dismissal: ("dismissals", {}),
+    Taste: ("tastes", {}),
     Notification: ("notifications", {}),
     Preference: ("notification_preferences", {}),
     TagReport: ("hashtag_reports", {}),
@@ -75,6 +76,7 @@ LEFT_OUT_COLUMNS = {
     Visit: OWN,
     CalendarLink: {**OWN, "token_hash": "a hash, of use to thieves alone"},
     Dismissal: OWN,
+    Taste: OWN,
     Notification: {**OWN, "occasion": "state of the making of notices", "mail_due": "state of the queue"},
     TagReport: OWN,
     Preference: {**OWN, "mail_tries": "state of the queue", "next_mail_at": "state of the queue"},

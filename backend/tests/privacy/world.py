@@ -29,6 +29,7 @@ def write_everything(me: Person) -> Review:
         me.post("/api/v1/me/searches", {"q": "내 검색"}),
         me.put("/api/v1/performances/PF3/favorite"),
         me.put("/api/v1/performances/PF1/dismissal"),
+        me.put("/api/v1/me/taste", {"categories": ["play"], "characteristics": [], "moods": [], "regions": ["jeju"]}),
         me.post(
             "/api/v1/me/visits", {"performance": "PF1", "watched_on": "2026-11-20", "memo": "내 메모", "rating": 4.5}
         ),

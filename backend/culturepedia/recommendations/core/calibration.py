@@ -20,7 +20,7 @@ from culturepedia.recommendations.core.signals import build_profile, reviews_of
 from culturepedia.recommendations.core.training import sample_people, train
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from culturepedia.recommendations.core.model import Model
     from culturepedia.recommendations.core.records import Bools, Interactions, Item, Settings
@@ -59,15 +59,25 @@ LEAST_GAIN = 1.02  # a smaller gain over the given settings is chance
 SAMPLE_PEOPLE = 20_000
 
 
-def train_calibrated(items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings) -> Model:
-    """Return the model of a day, its settings chosen on this very data.
+def train_calibrated(
+    items: Sequence[Item],
+    opinions: Interactions,
+    *,
+    day: int,
+    settings: Settings,
+    step: Callable[[str], None] = lambda _: None,
+) -> Model:
+    """Return the model of a day, its settings chosen on this very data; `step` is told what comes next.
 
     Raises:
         ValueError: An opinion is from the future.
     """
+    step("calibrate")
     chosen = calibrate(items, opinions, day=day, settings=settings)
     if lasting_share(opinions) > MOSTLY:
+        step("calibrate known")
         chosen = calibrate_known(items, opinions, day=day, settings=chosen)
+    step("train")
     return train(items, opinions, day=day, settings=chosen)
 
 

@@ -53,6 +53,8 @@ class Wish:
     genres: frozenset[str] = frozenset()
     age: int | None = None
     price_max_krw: int | None = None
+    listed_from: int | None = None  # first listed on this day or later
+    ends_by: int | None = None  # has a last day, and it is this or an earlier one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,10 @@ def _suits(shelf: Shelf, wish: Wish) -> Bools:
         suits &= shelf.age_min <= wish.age
     if wish.price_max_krw is not None:
         suits &= shelf.price_min_krw <= wish.price_max_krw
+    if wish.listed_from is not None:
+        suits &= shelf.listed_day >= wish.listed_from
+    if wish.ends_by is not None:
+        suits &= shelf.end_day <= wish.ends_by
     if wish.genres:
         suits &= shelf.genres.among(wish.genres)
     return suits

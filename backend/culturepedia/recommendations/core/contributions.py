@@ -70,7 +70,9 @@ def _likes(scores: Scores, picked: Ints) -> Doubles:
     reach = np.zeros((len(profile.warm), len(model.ease) + 1))
     met = profile.warm >= 0
     reach[met, :-1] = model.ease[profile.warm[met]] * profile.fresh[met][:, None]
-    everywhere = reach[:, shelf.warm[scores.chosen]].mean(axis=1)
+    # How often each column stands among the candidates: their mean without a value for each of them.
+    often = np.bincount(shelf.warm[scores.chosen] % reach.shape[1], minlength=reach.shape[1]) / len(scores.chosen)
+    everywhere = reach @ often
     return np.asarray(reach[:, shelf.warm[picked]] - everywhere[:, None])
 
 

@@ -31,6 +31,7 @@ MOST_REASONS = 2
 MOST_SHARED = 5
 POPULAR_SHARE = 0.1  # of the candidates, and at least ten: the most popular of them are "popular now"
 LEAST_POPULAR = 10
+MOST_RANK = 50  # further down nobody speaks of it
 LEAST_RECENT = 1.0  # likes, as they count today: what was loved long ago is not popular now
 SHARED_KINDS = ("genre", "tag", "cast", "crew", "prod", "venue", "word")
 
@@ -46,6 +47,7 @@ class ReasonCode(StrEnum):
     SEARCHED_TAG = "searched_tag"  # tag
     PICKED = "picked"  # token
     POPULAR = "popular"  # people, regions
+    BOX_OFFICE = "box_office"  # rank: on this week's board of the country
     NEW_LISTING = "new_listing"  # day
     RUNNING = "running"  # day: the last
     OPENING = "opening"  # day: the first
@@ -90,12 +92,13 @@ def _personal(scores: Scores, item: Item, found: Contributions, column: int, ask
     positive = float(found.personal[column])
     if positive <= 0:
         return
+    has = set(tokens_of(item))
     causes: list[tuple[float, int, Reason]] = []
     for row, part in enumerate(found.opinions[:, column].tolist()):
         if part >= LEAST_SHARE * positive and profile.weights[row] > 0:
             causes.extend((part, order, reason) for order, reason in enumerate(_about(scores, row, item, asked)))
     for token, parts in found.asked.items():
-        if parts[column] >= LEAST_SHARE * positive and token in set(tokens_of(item)):
+        if parts[column] >= LEAST_SHARE * positive and token in has:
             picked = token in profile.picks
             code = ReasonCode.PICKED if picked else ReasonCode.SEARCHED_TAG
             parameters = {"token": token} if picked else {"tag": token.partition(":")[2]}
@@ -111,13 +114,14 @@ def _about(scores: Scores, row: int, item: Item, asked: Asked) -> Iterator[Reaso
     told = {"item": opinion.item, "source": opinion.source.value, "rating": opinion.rating}
     if past.family == item.family:
         yield Reason(ReasonCode.NEW_PRODUCTION, told)
-    for code, mine, theirs in (
+    for code, here, there in (
         (ReasonCode.CREW, item.crew, past.crew),
         (ReasonCode.CAST, item.cast, past.cast),
     ):
-        if common := [name for name in mine if name in theirs]:
+        if common := [name for name in here if name in there]:
             yield Reason(code, {**told, "name": common[0]})
-    shared = [token for token in tokens_of(item) if token.startswith(SHARED_KINDS) and token in set(tokens_of(past))]
+    theirs = set(tokens_of(past))
+    shared = [token for token in tokens_of(item) if token in theirs and token.startswith(SHARED_KINDS)]
     if shared:
         yield Reason(ReasonCode.SIMILAR, {**told, "shared": tuple(shared[:MOST_SHARED])})
     people = people_who_like_both(scores.model, past.family, item.family)
@@ -137,6 +141,8 @@ def _general(scores: Scores, place: Place, popular: float, asked: Asked) -> Iter
     row = families.rows.get(item.family)
     if row is not None and families.popularity[row] >= LEAST_RECENT and scores.shelf.popularity[place.row] >= popular:
         yield Reason(ReasonCode.POPULAR, {"people": int(families.people[row]), "regions": asked.regions})
+    if item.sales_rank is not None and item.sales_rank <= MOST_RANK:
+        yield Reason(ReasonCode.BOX_OFFICE, {"rank": item.sales_rank})
     if 0 <= asked.today - item.listed_day < NEW_DAYS:
         yield Reason(ReasonCode.NEW_LISTING, {"day": item.listed_day})
     if item.start_day > asked.today:

@@ -38,6 +38,7 @@ def holds(reason: Reason, item: Item, *, model: Model, person: Person, today: in
             and model.families.people[row] >= max(PRIVACY_FLOOR, told["people"])
             and model.families.popularity[row] >= LEAST_RECENT
         ),
+        ReasonCode.BOX_OFFICE: lambda: item.sales_rank is not None and told["rank"] == item.sales_rank,
         ReasonCode.NEW_LISTING: lambda: told["day"] == item.listed_day and 0 <= today - item.listed_day < NEW_DAYS,
         ReasonCode.RUNNING: lambda: item.start_day <= today and told["day"] == item.end_day,
         ReasonCode.OPENING: lambda: item.start_day == told["day"] > today,

@@ -33,6 +33,7 @@ KIND_WEIGHTS = {
     "word": 0.3,
 }
 MIN_ITEMS = 3  # a token of fewer says nothing about others
+ALWAYS = ("genre:", "tag:")  # few in all, and what people pick
 AGE_STEPS = (7, 12, 15, 19)
 PRICE_STEPS_KRW = (1, 20_000, 40_000, 70_000, 110_000)
 
@@ -89,7 +90,7 @@ class Vocabulary:
 def learn_vocabulary(items: Sequence[Item]) -> Vocabulary:
     """Return the vocabulary of a catalogue, in an order that depends on its tokens alone."""
     counts = Counter(chain.from_iterable(map(tokens_of, items)))
-    kept = sorted(token for token, count in counts.items() if count >= MIN_ITEMS)
+    kept = sorted(token for token, count in counts.items() if count >= MIN_ITEMS or token.startswith(ALWAYS))
     values = np.fromiter((_value(token, counts[token], len(items)) for token in kept), np.float32, len(kept))
     return Vocabulary({token: column for column, token in enumerate(kept)}, values)
 

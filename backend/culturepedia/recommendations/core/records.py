@@ -39,6 +39,7 @@ class Item:
     end_day: int | None = None  # None: an open run
     listed_day: int = 0
     cancelled: bool = False
+    sales_rank: int | None = None  # on the box office's weekly board of the country
 
 
 class Source(StrEnum):

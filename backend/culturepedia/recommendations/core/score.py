@@ -78,21 +78,25 @@ def weigh(parts: Parts, settings: Settings) -> tuple[Doubles, Doubles]:
 
 def find_parts(model: Model, shelf: Shelf, profile: Profile, chosen: Ints) -> Parts:
     """Return the parts of the scores of the chosen rows."""
-    whole = len(chosen) == len(shelf)
+    # Of most of the shelf all is computed and then chosen from: copying rows would take longer.
+    whole = 2 * len(chosen) > len(shelf)
     rows, dense = (shelf.rows, shelf.dense) if whole else (shelf.rows[chosen], shelf.dense[chosen])
+    picked = chosen if whole else slice(None)
     met = profile.warm >= 0
     sources, lasting = profile.warm[met], profile.lasting[met]
     wanted, length = token_profile(model, profile)
     raw = (
         _collaborative(model, sources, profile.fresh[met], shelf.warm[chosen]),
-        dense @ _dense_wish(model, profile),
-        rows @ ((lasting @ model.ease_ridge[sources]) @ model.warm_rows).astype(np.float32),
-        rows @ (model.spectral_tokens @ (lasting @ model.spectral[sources])),
-        rows @ wanted + family_likes(shelf, profile)[chosen] / (length or 1),
+        (dense @ _dense_wish(model, profile))[picked],
+        (rows @ ((lasting @ model.ease_ridge[sources]) @ model.warm_rows).astype(np.float32))[picked],
+        (rows @ (model.spectral_tokens @ (lasting @ model.spectral[sources])))[picked],
+        (rows @ wanted)[picked] + family_likes(shelf, profile)[chosen] / (length or 1),
     )
     likes, fs, er, ns, cosine = map(zscore, raw)
+    # Who only said what they do not like is known by that.
+    heard = max(profile.strength, int((profile.weights < 0).sum()))
     return Parts(
-        known=profile.strength / (profile.strength + STRENGTH_SCALE),
+        known=heard / (heard + STRENGTH_SCALE),
         trust=shelf.trust[chosen],
         likes=likes,
         taste=(fs, er, ns),
@@ -121,7 +125,10 @@ def spread_of(values: Doubles | Floats) -> float:
 
 def best_first(scores: Scores) -> Ints:
     """Return positions in `scores`, the best first; ties fall to the smaller id."""
-    return np.lexsort((scores.shelf.ids[scores.chosen], -scores.total))
+    ids = scores.shelf.ids[scores.chosen]
+    if len(ids) < 2 or (ids[1:] > ids[:-1]).all():
+        return np.argsort(-scores.total, kind="stable")
+    return np.lexsort((ids, -scores.total))
 
 
 def token_profile(model: Model, profile: Profile) -> tuple[Floats, float]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOREVER = 10_000_000  # the last day of an open run
 SUPPORT_SCALE = 5  # positives at which the collaborative score gets half of its say
+BEST_SELLER = 20.0  # recent likes that the first place of the box office stands for; the n-th place for an n-th of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Shelf:
     look: sparse.csr_matrix  # genre and tags only, for diversity
     support: Doubles  # how many like the item's family, all productions together
     trust: Doubles  # g: how far the collaborative score is trusted
-    popularity: Doubles  # log(1 + recent positive weight)
+    popularity: Doubles  # log(1 + recent positive weight and sales)
     draw: Doubles  # what an item like this usually draws
 
     def __len__(self) -> int:
@@ -86,9 +87,14 @@ def stock(model: Model, items: Sequence[Item]) -> Shelf:
         look=normalise(sparse.csr_matrix(rows[:, looks])),
         support=support,
         trust=support / (support + SUPPORT_SCALE),
-        popularity=np.log1p(model.family_values(families, model.families.popularity)),
+        popularity=np.log1p(model.family_values(families, model.families.popularity) + _sales(ordered)),
         draw=np.asarray(rows @ model.draw, np.float64),
     )
+
+
+def _sales(items: Sequence[Item]) -> Doubles:
+    """Return what sales say of each item, in likes: what a young site has to go by, and soon little beside likes."""
+    return np.array([BEST_SELLER / item.sales_rank if item.sales_rank else 0.0 for item in items])
 
 
 def _column(values: Iterable[int]) -> Ints:

@@ -57,7 +57,7 @@ def opinions_of(signals: Iterable[Signal]) -> list[Opinion]:
     """Return one opinion an item, by item: the newest review, else rated visit, else favorite, else visit."""
     best: dict[int, tuple[tuple[int, int], Opinion]] = {}
     for signal in signals:
-        if signal.item is None or (weighed := _weigh(signal)) is None:
+        if signal.item is None or (weighed := weigh(signal)) is None:
             continue
         strength, weight = weighed
         opinion = Opinion(item=signal.item, weight=weight, day=signal.day, source=signal.source, rating=signal.rating)
@@ -66,7 +66,8 @@ def opinions_of(signals: Iterable[Signal]) -> list[Opinion]:
     return [best[item][1] for item in sorted(best)]
 
 
-def _weigh(signal: Signal) -> tuple[int, float] | None:
+def weigh(signal: Signal) -> tuple[int, float] | None:
+    """Return how strong a signal about an item is beside others, and its weight; None where it says no liking."""
     if signal.source is Source.REVIEW and signal.rating is not None:
         return 3, rating_weight(signal.rating)
     if signal.source is Source.VISIT:

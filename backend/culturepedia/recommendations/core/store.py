@@ -5,9 +5,9 @@ A reader sees a whole model or the one before. What is no such file, or of anoth
 
 from __future__ import annotations
 
-import io
 import json
 import os
+import struct
 import tempfile
 import zipfile
 from dataclasses import asdict
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from culturepedia.recommendations.core import npz
 from culturepedia.recommendations.core.features import Vocabulary
 from culturepedia.recommendations.core.model import FamilyFacts, Model
 from culturepedia.recommendations.core.records import Settings
@@ -42,7 +43,7 @@ def save(model: Model, folder: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, allow_pickle=False, **_columns(model))
+            npz.write(file, _columns(model))
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(target)
@@ -54,15 +55,14 @@ def save(model: Model, folder: Path) -> Path:
 
 
 def load(path: Path) -> Model:
-    """Return the model of a file.
+    """Return the model of a file; its arrays are mapped, so that processes share them.
 
     Raises:
         BadModel: It is missing, cut short, or of another format.
     """
     try:
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as columns:
-            return _model({name: columns[name] for name in columns.files})
-    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as exc:
+        return _model(npz.read(path))
+    except (OSError, ValueError, KeyError, EOFError, TypeError, struct.error, zipfile.BadZipFile) as exc:
         raise BadModel(f"{path.name}: {type(exc).__name__}") from exc
 
 

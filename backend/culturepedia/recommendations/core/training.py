@@ -92,6 +92,33 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
     return replace(model, version=_fingerprint(model))
 
 
+def untrained(items: Sequence[Item], *, day: int, settings: Settings) -> Model:
+    """Return a model that knows nothing but tokens: likeness and sales rank, nobody's opinion does. Takes no time."""
+    vocabulary = learn_vocabulary(items)
+    width = len(vocabulary.columns)
+
+    def none(*shape: int) -> Floats:
+        return np.zeros(shape, np.float32)
+
+    return Model(
+        version=f"untrained-{day}",
+        day=day,
+        settings=settings,
+        vocabulary=vocabulary,
+        families=FamilyFacts({}, np.zeros(0, np.int64), none(0), none(0)),
+        warm={},
+        ease=none(0, 0),
+        ease_ridge=none(0, 0),
+        spectral=none(0, 0),
+        spectral_tokens=none(width, 0),
+        warm_rows=sparse.csr_matrix((0, width), dtype=np.float32),
+        together=sparse.csr_matrix((0, 0), dtype=np.int32),
+        projection=none(width, 0),
+        taste=none(0, 0),
+        draw=none(width),
+    )
+
+
 def with_popularity(model: Model, items: Sequence[Item], opinions: Interactions, half_life_days: float) -> Model:
     """Return the model with what is popular counted anew, from newer opinions or with another half-life."""
     names, family_of = _number_families(items)

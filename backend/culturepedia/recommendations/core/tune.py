@@ -17,7 +17,7 @@ from culturepedia.recommendations.core.training import with_popularity
 from culturepedia.recommendations.core.trials import last_weeks, replay_week
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from culturepedia.recommendations.core.rating_files import RatingSet
     from culturepedia.recommendations.core.records import Doubles, Settings
@@ -42,8 +42,11 @@ class Tried:
 def tune(data: RatingSet, settings: Settings, *, weeks: int = WEEKS, skipped: int = 0) -> Settings:
     """Return the settings that would have ranked the past weeks best and not worse than popularity alone."""
     tried = try_settings(data, settings, weeks=weeks, skipped=skipped)
-    if not tried:
-        return settings
+    return best_of(tried) if tried else settings
+
+
+def best_of(tried: Sequence[Tried]) -> Settings:
+    """Return the best of some settings; where all lose to popularity alone, popularity with the greatest weight."""
     good = [one for one in tried if one.value >= one.popularity]
     if good:
         return max(good, key=lambda one: one.value).settings

@@ -198,12 +198,14 @@ def test_counts_what_each_option_would_give(api: APIClient) -> None:
             price_min_krw=None if number % 6 == 0 else number * 3000,
             start_date=TODAY + timedelta(days=number - 20),
             end_date=TODAY + timedelta(days=number - 15),
+            tags=[[], ["moving"], ["moving", "kids"], ["comic"]][number % 4],
         )  # fmt: skip
     names = {
         "genre": lambda value: f"genre={value}",
         "region": lambda value: f"region={value}",
         "district": lambda value: f"district={value}",
         "state": lambda value: f"state={value}",
+        "hashtag": lambda value: f"hashtag={value}",
         "access": lambda value: f"accessible={value}",
         "flags": lambda value: f"{value}=true",
         "price": lambda value: "free=true" if value == "free" else f"price_max_krw={value}",
@@ -224,10 +226,15 @@ def test_counts_what_each_option_would_give(api: APIClient) -> None:
 
 
 def test_other_filters_narrow_every_facet(api: APIClient) -> None:
-    PerformanceFactory.create(region="seoul", child=True, is_free=True)
-    PerformanceFactory.create(region="busan", child=True, is_free=True, daehakro=True)
+    PerformanceFactory.create(region="seoul", child=True, is_free=True, tags=["moving"])
+    PerformanceFactory.create(region="busan", child=True, is_free=True, daehakro=True, tags=["moving", "comic"])
 
-    for name, value in (("flags", "child"), ("price", "free"), ("state", "running"), ("when", "today")):
+    assert facet(api, "hashtag=comic", "hashtag") == {"moving": 2, "comic": 1}
+    assert facet(api, "hashtag=comic", "region") == {"busan": 1}
+    assert facet(api, "hashtag=comic&region=busan", "region") == {"busan": 1}
+    for name, value in (
+        ("flags", "child"), ("price", "free"), ("state", "running"), ("when", "today"), ("hashtag", "moving"),
+    ):  # fmt: skip
         assert facet(api, "region=busan", name)[value] == 1
     assert facet(api, "child=true", "flags") == {"child": 2, "daehakro": 1}
     assert facet(api, "price_max_krw=0", "price")["free"] == 2

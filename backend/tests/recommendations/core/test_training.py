@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from culturepedia.recommendations.core import store, training
+from culturepedia.recommendations.core import npz, store, training
 from culturepedia.recommendations.core.calibration import calibrate, calibrate_known, lasting_share
 from culturepedia.recommendations.core.linear import ease, invert, ridge, right_factors
 from culturepedia.recommendations.core.records import Interactions, Settings
@@ -188,7 +188,7 @@ def test_leaves_the_old_model_when_writing_fails(tmp_path: Path, monkeypatch: py
     def fail(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(np, "savez", fail)
+    monkeypatch.setattr(npz, "write", fail)
     with pytest.raises(OSError, match="disk full"):
         store.save(model, tmp_path)
 
