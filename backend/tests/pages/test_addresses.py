@@ -23,7 +23,16 @@ EXAMPLES = [
     *("/companies/12", "/tags/date-night", "/tags/", "/about", "/accessibility", "/privacy", "/terms", "/offline"),
     *("/signin", "/signup", "/verify", "/password/forgot", "/password/reset", "/password", "/signin/x"),
     *("/me", "/me/edit", "/me/password", "/me/devices", "/me/delete", "/me/", "/me/nothing", "/mex"),
-    *("/me/diary", "/me/favorites", "/me/reviews", "/me/stats", "/me/notices", "/me/searches", "/me/stats/x", "/me/visits"),
+    *(
+        "/me/diary",
+        "/me/favorites",
+        "/me/reviews",
+        "/me/stats",
+        "/me/notices",
+        "/me/searches",
+        "/me/stats/x",
+        "/me/visits",
+    ),
     *("/performances/PF273608/review", "/performances/PF273608/reviews", "/performances/PF273608/reviewss"),
     *("/nowhere", "/performances/", "/rankings/1", "/genres/" + "a" * 41, "/performances/PF12345678901"),
 ]
