@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "169b0afc117c";
+const VERSION = "8c9c5c1b6bc5";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
