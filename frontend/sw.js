@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "dde27c83eb76";
+const VERSION = "3aaa4cf2b08f";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

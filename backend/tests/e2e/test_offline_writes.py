@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.test_accessibility import problems
 from tests.plugins.people import Person, new_person, sign_in
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def test_a_heart_waits_for_the_connection(reader: Page, member: Person, show: di
     assert kept(member) == []
     reader.goto("/me/favorites")
     expect(reader.get_by_text("아직 보내지 못한 찜과 리뷰가 1개 있어요.")).to_be_visible()
+    assert problems(reader) == []
 
     reader.context.set_offline(False)
 
@@ -120,6 +122,7 @@ def test_a_review_waits_for_the_connection_and_can_be_changed_meanwhile(reader: 
     expect(card).to_contain_text(TEXT)
     expect(card).to_be_focused()
     expect(reader.locator("#reviews").get_by_text(UNSENT)).to_be_visible()
+    assert problems(reader) == []
     assert reviews(member) == []
     reader.reload()
     reader.locator("#reviews").scroll_into_view_if_needed()
