@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "20eb930b5ada";
+const VERSION = "9382ca0d7688";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
