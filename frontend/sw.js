@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "8c9c5c1b6bc5";
+const VERSION = "ea24dc9e30d7";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
