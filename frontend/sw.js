@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "3aaa4cf2b08f";
+const VERSION = "1d656b8e3d0a";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
