@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "ea24dc9e30d7";
+const VERSION = "0107258b7861";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
