@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "1d656b8e3d0a";
+const VERSION = "1725d48d1eb3";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
