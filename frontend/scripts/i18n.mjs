@@ -13,17 +13,19 @@ import findKo from "../src/i18n/find.ko.js";
 import mainKo from "../src/i18n/ko.js";
 import mineEn from "../src/i18n/mine.en.js";
 import mineKo from "../src/i18n/mine.ko.js";
+import recsEn from "../src/i18n/recs.en.js";
+import recsKo from "../src/i18n/recs.ko.js";
 import reviewsEn from "../src/i18n/reviews.en.js";
 import reviewsKo from "../src/i18n/reviews.ko.js";
 import { filesUnder, read, stripComments } from "./files.mjs";
 
 const problems = [];
 const ko = {};
-for (const part of [mainKo, detailKo, accountKo, reviewsKo, mineKo, findKo]) {
+for (const part of [mainKo, detailKo, accountKo, reviewsKo, mineKo, findKo, recsKo]) {
   for (const key of Object.keys(part)) if (key in ko) problems.push(`${key} stands in two files`);
   Object.assign(ko, part);
 }
-const en = { ...mainEn, ...detailEn, ...accountEn, ...reviewsEn, ...mineEn, ...findEn };
+const en = { ...mainEn, ...detailEn, ...accountEn, ...reviewsEn, ...mineEn, ...findEn, ...recsEn };
 const values = (message) => {
   const texts = typeof message === "string" ? [message] : Object.values(message);
   const names = texts.flatMap((text) => [...text.matchAll(/\{~?(\w+)/g)].map(([, name]) => name));

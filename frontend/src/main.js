@@ -55,9 +55,9 @@ function watchEntering() {
     isIn = initial !== null;
   });
   currentPage.subscribe(async () => {
-    if (!isDue || keptHere().length === 0) return;
+    if (!isDue || !(keptHere().length > 0 || readLocal("taste") || readLocal("dismissals"))) return;
     isDue = false;
-    (await import("./ui/favoriting.js")).offerMerge();
+    (await import("./ui/merging.js")).offerMerge();
   });
 }
 

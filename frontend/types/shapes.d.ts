@@ -48,6 +48,13 @@ export type HistoryLine = Schemas["HistoryLineShape"];
 export type Stats = Schemas["StatsShape"];
 export type Search = Schemas["Search"];
 export type Relaxation = Schemas["RelaxationShape"];
+export type Recommendations = Schemas["RecommendationsShape"];
+export type Recommendation = Schemas["RecommendationShape"];
+export type Taste = Schemas["TasteShape"];
+type PickKind = "categories" | "characteristics" | "moods" | "regions";
+/** Which codes there are, the API knows. */
+export type TasteValues = Omit<Schemas["TasteRequest"], PickKind> & Record<PickKind, string[]>;
+export type Dismissed = Schemas["DismissedShape"];
 export type Notice = Schemas["NotificationShape"];
 export type NoticePage = Schemas["NotificationPageShape"];
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 # `src/pages/index.js` has the same addresses.
 PAGE = re.compile(
-    r"(/en)?(|/(rankings|performances|about|accessibility|privacy|terms|offline)"
+    r"(/en)?(|/(rankings|performances|recommendations(/taste)?|about|accessibility|privacy|terms|offline)"
     r"|/(signin|signup|verify)|/password/(forgot|reset)|/me(/(edit|password|devices|delete))?"
-    r"|/me/(diary|favorites|reviews|stats|notices|searches)"
+    r"|/me/(diary|favorites|reviews|stats|notices|searches|taste)"
     r"|/(people|companies)/[0-9]{1,18}|/tags/[A-Za-z0-9_-]{1,40}|(?P<listed>"
     r"/performances/PF[0-9]{6,10}(?P<below>/reviews?)?|/venues/FC[0-9]{6,10}|/(genres|regions)/[A-Za-z0-9_]{1,40}))/?"
 )

@@ -30,10 +30,12 @@ EXAMPLES = [
         "/me/stats",
         "/me/notices",
         "/me/searches",
+        "/me/taste",
         "/me/stats/x",
         "/me/visits",
     ),
     *("/performances/PF273608/review", "/performances/PF273608/reviews", "/performances/PF273608/reviewss"),
+    *("/recommendations", "/recommendations/taste", "/recommendations/", "/recommendations/tastes"),
     *("/nowhere", "/performances/", "/rankings/1", "/genres/" + "a" * 41, "/performances/PF12345678901"),
 ]
 

@@ -16,7 +16,8 @@ import { createStore } from "./store.js";
 /** @typedef {keyof typeof import("../i18n/mine.ko.js").default} MineKey */
 /** @typedef {keyof typeof import("../i18n/find.ko.js").default} FindKey */
 /** @typedef {keyof typeof import("../i18n/detail.ko.js").default} DetailKey */
-/** @typedef {MainKey | DetailKey | AccountKey | ReviewsKey | MineKey | FindKey} Key */
+/** @typedef {keyof typeof import("../i18n/recs.ko.js").default} RecsKey */
+/** @typedef {MainKey | DetailKey | AccountKey | ReviewsKey | MineKey | FindKey | RecsKey} Key */
 /** @typedef {Record<string, string | number>} Params */
 
 /** The language on show; the frame redraws itself when it changes. */
@@ -65,6 +66,7 @@ const PARTS = {
   reviews: { ko: () => import("../i18n/reviews.ko.js"), en: () => import("../i18n/reviews.en.js") },
   mine: { ko: () => import("../i18n/mine.ko.js"), en: () => import("../i18n/mine.en.js") },
   find: { ko: () => import("../i18n/find.ko.js"), en: () => import("../i18n/find.en.js") },
+  recs: { ko: () => import("../i18n/recs.ko.js"), en: () => import("../i18n/recs.en.js") },
 };
 
 /** @type {Set<string>} */
@@ -82,7 +84,7 @@ export async function setLanguage(target) {
 
 /**
  * Have the messages of further parts of the app.
- * @param {...("detail" | "account" | "reviews" | "mine" | "find")} names
+ * @param {...("detail" | "account" | "reviews" | "mine" | "find" | "recs")} names
  */
 export async function needMessages(...names) {
   for (const name of names) needed.add(name);

@@ -36,6 +36,7 @@ export default {
   "account.birthday.future": "Enter a day in the past.",
   "account.resume": "Sign in and it goes on where it stopped.",
   "account.searches": "Search history",
+  "account.taste": "What recommendations use",
   "account.export": "Download my data",
   "account.export.busy": "Collecting",
   "account.export.done": "Your data is saved as a file",

@@ -36,6 +36,7 @@ export default {
   "account.birthday.future": "지난 날짜를 적어 주세요.",
   "account.resume": "로그인하면 하던 일을 이어서 해요.",
   "account.searches": "검색 기록",
+  "account.taste": "추천에 쓰인 정보",
   "account.export": "내 데이터 내려받기",
   "account.export.busy": "모으는 중",
   "account.export.done": "내 데이터를 파일로 저장했어요",

@@ -9,6 +9,7 @@ export default {
   "nav.home": "Home",
   "nav.rankings": "Rankings",
   "nav.browse": "Browse",
+  "nav.recs": "For you",
   "nav.favorites": "Saved",
   "nav.me": "Me",
   "nav.me.label": "My shows",

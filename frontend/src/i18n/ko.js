@@ -9,6 +9,7 @@ export default {
   "nav.home": "홈",
   "nav.rankings": "랭킹",
   "nav.browse": "찾아보기",
+  "nav.recs": "추천",
   "nav.favorites": "찜",
   "nav.me": "나",
   "nav.me.label": "내 공연",

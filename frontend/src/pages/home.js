@@ -47,7 +47,7 @@ export function mount(root, { query, signal }) {
     filling,
     top.root,
     quickChips(),
-    h("div", { class: "home-columns" }, ranking.root, closing.root),
+    h("div", { class: "home-columns" }, ranking.root, h("div", { class: "section" }, tastePlace(signal), closing.root)),
     fresh.root,
     reviewsPlace(whole, signal),
     counts,
@@ -76,6 +76,16 @@ function reviewsPlace(whole, signal) {
     },
     signal,
   );
+  return place;
+}
+
+/**
+ * An invitation to pick tastes, or what they lead to; its room is kept until it comes.
+ * @param {AbortSignal} signal
+ */
+function tastePlace(signal) {
+  const place = h("div", { class: "section home-taste", style: { "min-height": "17rem" } });
+  whenNear(place, async () => (await import("../ui/home-recs.js")).showTaste(place, signal), signal);
   return place;
 }
 

@@ -65,6 +65,14 @@ const searchesPage = mine(
     (await Promise.all([import("./me/searches.js"), needMessages("find"), needStyles("/styles/search.css")]))[0],
 );
 
+/** Recommendations, with their words and styles.
+ * @param {() => Promise<import("../../types/pages.d.ts").PageModule>} load */
+function recommending(load) {
+  return withStyles("/styles/recs.css", async () => (await Promise.all([load(), needMessages("recs")]))[0]);
+}
+
+const used = recommending(mine(() => import("./me/taste.js")));
+
 /** @type {readonly import("../../types/pages.d.ts").Route[]} */
 export const ROUTES = [
   { name: "home", path: /^\/$/, load: () => import("./home.js") },
@@ -79,6 +87,8 @@ export const ROUTES = [
   { name: "browse", path: /^\/people\/(?<person>\d{1,18})$/, load: browse },
   { name: "browse", path: /^\/companies\/(?<company>\d{1,18})$/, load: browse },
   { name: "browse", path: /^\/tags\/(?<tag>[\w-]{1,40})$/, load: browse },
+  { name: "recommendations", path: /^\/recommendations$/, load: recommending(() => import("./recommendations.js")) },
+  { name: "taste", path: /^\/recommendations\/taste$/, load: recommending(() => import("./taste.js")) },
   { name: "signin", path: /^\/signin$/, load: account(() => import("./account/enter.js")) },
   { name: "signup", path: /^\/signup$/, load: account(() => import("./account/enter.js")) },
   { name: "forgot", path: /^\/password\/forgot$/, load: account(() => import("./account/enter.js")) },
@@ -91,6 +101,7 @@ export const ROUTES = [
   { name: "stats", path: /^\/me\/stats$/, load: mine(() => import("./me/stats.js")) },
   { name: "notices", path: /^\/me\/notices$/, load: mine(() => import("./me/notices.js")) },
   { name: "searches", path: /^\/me\/searches$/, load: searchesPage },
+  { name: "used", path: /^\/me\/taste$/, load: used },
   { name: "edit", path: /^\/me\/edit$/, load: account(() => import("./me/profile.js")) },
   { name: "password", path: /^\/me\/password$/, load: account(() => import("./me/security.js")) },
   { name: "devices", path: /^\/me\/devices$/, load: account(() => import("./me/security.js")) },

@@ -84,6 +84,7 @@ function page(performance, signal) {
         sectionLinks([...parts, venue]),
         parts,
         workPart(performance),
+        similarPlace(performance, signal),
       ),
       h(
         "aside",
@@ -214,6 +215,17 @@ function workPart(/** @type {Detail} */ { work }) {
     strip(work.other_productions, (item) => card(item, { sizes: "(min-width: 62rem) 140px, 31vw" }), { label: title })
       .root,
   );
+}
+
+/**
+ * What is like it comes when it is nearly seen.
+ * @param {Detail} performance
+ * @param {AbortSignal} signal
+ */
+function similarPlace({ id }, signal) {
+  const place = h("div", { class: "detail-similar", style: { "min-height": "16rem" } });
+  whenNear(place, async () => (await import("../ui/similar.js")).showSimilar(place, id, signal), signal);
+  return place;
 }
 
 function skeleton() {

@@ -1,13 +1,11 @@
 /** What follows when a heart is pressed: it is saved, taken back when that fails, undone when asked; guests may sign in. */
 
 import { mergeFavorites, setFavorite } from "../api/mine.js";
-import { h } from "../core/h.js";
 import { isAbort } from "../core/http.js";
 import { needMessages, t } from "../core/i18n.js";
 import { presence } from "../core/presence.js";
 import { hold, isFavorite, keepHere, keptHere, learn, setKeptHere } from "../state/mine.js";
 import { settleWaiting } from "../state/outbox.js";
-import { openDialog } from "./dialog.js";
 import { announce, toast } from "./notify.js";
 import { keepUnsent } from "./outbox.js";
 import { problemText } from "./section.js";
@@ -118,26 +116,6 @@ function fail(performance, wish, error) {
   if (code === "not_signed_in") return;
   const why = status === 429 || status === 503 ? ` ${problemText(error)}` : "";
   toast(t("fav.failed") + why, { action: { label: t("retry"), onclick: () => again(performance, wish) } });
-}
-
-/** Ask whether what this device keeps shall go to the account of who signed in; "later" leaves it where it is. */
-export async function offerMerge() {
-  const ids = keptHere();
-  if (ids.length === 0 || presence.get() === null || document.querySelector("dialog[open]")) return;
-  await needMessages("reviews", "account");
-  const accept = h("button", { type: "button", class: "button is-primary" }, t("merge.yes"));
-  const later = h("button", { type: "button", class: "button" }, t("merge.later"));
-  const dialog = openDialog({
-    title: t("merge.title"),
-    body: h("p", null, t("merge.text", { n: ids.length })),
-    footer: h("div", { class: "button-row" }, accept, later),
-    signal,
-  });
-  later.addEventListener("click", dialog.close);
-  accept.addEventListener("click", () => {
-    dialog.close();
-    mergeKept();
-  });
 }
 
 /**

@@ -11,7 +11,7 @@ import { searchButton, searchForm } from "./search-bar.js";
 
 /** @typedef {import("../../types/parts.d.ts").Destination} Destination */
 
-/** In the order of both navigation bars.
+/** In the order of both navigation bars; the bar of phones leaves the rankings to the home page.
  * @type {readonly Destination[]} */
 export const DESTINATIONS = [
   {
@@ -34,6 +34,13 @@ export const DESTINATIONS = [
     pages: ["browse", "performance", "review", "reviews", "venue"],
     symbol: () => icon("compass"),
     symbolCurrent: () => icon("compass-fill"),
+  },
+  {
+    path: "/recommendations",
+    label: "nav.recs",
+    pages: ["recommendations", "taste", "used"],
+    symbol: () => icon("stars"),
+    symbolCurrent: () => icon("stars"),
   },
 ];
 
@@ -108,7 +115,7 @@ export function brandLink() {
  * @returns {HTMLElement}
  */
 export function tabBar(signal) {
-  const links = [...DESTINATIONS, FAVORITES, ME].map((place) => {
+  const links = [...DESTINATIONS.filter(({ path }) => path !== "/rankings"), FAVORITES, ME].map((place) => {
     const symbol = h("span", { class: "tab-bar-icon" });
     const link = h("a", { class: "tab-bar-link", href: to(place.path) }, symbol, t(place.label));
     return { place, link, symbol };

@@ -40,6 +40,7 @@ function profile(member) {
         linkRow("/me/password", t("account.password.change")),
         linkRow("/me/devices", t("devices.title")),
         linkRow("/me/searches", t("account.searches")),
+        linkRow("/me/taste", t("account.taste")),
         exportRow(member),
         signOutRow(member),
       ]),
