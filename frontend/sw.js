@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "4cd8ee76f535";
+const VERSION = "2f86b20009f3";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -67,7 +67,12 @@ function recommended({ performance, reasons }, level, signal) {
  * @param {() => void} onclick
  */
 function action(what, symbol, title, onclick) {
-  const props = { type: "button", class: "rec-action", "data-action": what, "aria-label": t(`recs.${what}.name`, { title }) };
+  const props = {
+    type: "button",
+    class: "rec-action",
+    "data-action": what,
+    "aria-label": t(`recs.${what}.name`, { title }),
+  };
   return h("button", { ...props, onclick }, symbol, t(`recs.${what}`));
 }
 
