@@ -111,10 +111,8 @@ def _measure(people: Sequence[int]) -> bool:
         good &= _tell(name, asks)
     _ask(application, headers[0], "")
     good &= _tell("signed in, kept", [lambda: _ask(application, headers[0], "")] * ROUNDS)
-    similar = [
-        lambda n=n: _ask(application, {}, "", f"/api/v1/performances/PF{n * 150}/similar") for n in range(ROUNDS)
-    ]
-    return _tell("similar", similar) and good
+    shown = [f"/api/v1/performances/PF{number}/similar" for number in range(ROUNDS)]
+    return _tell("similar", [lambda url=url: _ask(application, {}, "", url) for url in shown]) and good
 
 
 def _tell(name: str, asks: Sequence[Callable[[], Any]]) -> bool:
@@ -123,6 +121,7 @@ def _tell(name: str, asks: Sequence[Callable[[], Any]]) -> bool:
 
     with CaptureQueriesContext(connection) as queries:
         asks[0]()
+    asked = len(queries)  # now: the next request empties the list
     wall, cpu = [], []
     for ask in asks:
         began, began_cpu = time.perf_counter(), time.process_time()
@@ -133,9 +132,9 @@ def _tell(name: str, asks: Sequence[Callable[[], Any]]) -> bool:
     def at(times: list[float], share: float) -> float:
         return sorted(times)[int(len(times) * share)]
 
-    good = at(cpu, 0.5) <= MOST_MS and len(queries) <= MOST_QUERIES
+    good = at(cpu, 0.5) <= MOST_MS and asked <= MOST_QUERIES
     print(
-        f"  {name:26} {len(queries)} queries; processor p50 {at(cpu, 0.5):5.1f} p95 {at(cpu, 0.95):5.1f} "
+        f"  {name:26} {asked} queries; processor p50 {at(cpu, 0.5):5.1f} p95 {at(cpu, 0.95):5.1f} "
         f"p99 {at(cpu, 0.99):5.1f} ms; wall p50 {at(wall, 0.5):5.1f} p99 {at(wall, 0.99):5.1f} ms"
         f"; {1_600 / at(cpu, 0.5):4.0f} x {'ok' if good else 'BELOW THE BAR'}"
     )
