@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "2f86b20009f3";
+const VERSION = "369f6dbf8ae6";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
