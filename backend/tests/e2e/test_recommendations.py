@@ -346,7 +346,10 @@ def test_a_guest_who_has_seen_a_show_signs_in_first(phone: Page, member: Person)
     dialog = phone.get_by_role("dialog")
     expect(dialog.locator("[autocomplete=current-password]")).to_be_visible()
     fill_in(phone, member)
-    expect(dialog.get_by_role("button", name="기록 남기기")).to_be_visible()
+    dialog.get_by_role("button", name="기록 남기기").click()
+
+    expect(phone.get_by_text("번째 관람을 기록했어요")).to_be_visible()
+    assert len(member.call("GET", "/me/visits", access=member.access())["results"]) == 1
 
 
 def test_home_invites_guests_and_shows_what_was_picked(desktop: Page) -> None:

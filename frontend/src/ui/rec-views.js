@@ -37,8 +37,12 @@ export function basisNotes({ answer, enabled, savedAt }) {
     { class: "rec-basis", "data-basis": basis },
     h("span", { class: "rec-basis-mark" }, icon("stars")),
     h("div", null, facts && h("p", { class: "rec-evidence" }, facts), h("p", { class: "section-note" }, based())),
-    h("a", { class: "quiet-link", href: to("/me/taste") }, t("recs.how")),
-    h("a", { class: "quiet-link rec-change", href: to("/recommendations/taste") }, t("recs.change")),
+    h(
+      "div",
+      { class: "rec-basis-links" },
+      h("a", { class: "quiet-link rec-change", href: to("/recommendations/taste") }, t("recs.change")),
+      h("a", { class: "quiet-link", href: to("/me/taste") }, t("recs.how")),
+    ),
   );
 
   function based() {
@@ -57,10 +61,10 @@ export function basisNotes({ answer, enabled, savedAt }) {
 
 /**
  * @param {Shown} shown
- * @param {{ tab: Tab, onmore: (() => Promise<void>) | null, signal: AbortSignal }} options
+ * @param {{ tab: Tab, onmore: (() => Promise<void>) | null }} options
  * @returns {import("../core/h.js").Children}
  */
-export function answerView({ answer, enabled, limit }, { tab, onmore, signal }) {
+export function answerView({ answer, enabled, limit }, { tab, onmore }) {
   const { basis, results, again } = answer;
   if (results.length === 0 && again.length === 0) return [basis === "popular" && enabled && coldStart(), nothing(tab)];
   const isCold = basis === "popular";
@@ -68,10 +72,10 @@ export function answerView({ answer, enabled, limit }, { tab, onmore, signal }) 
   return [
     isCold && enabled && coldStart(),
     isCold && h("h2", { class: "section-title rec-common" }, t("recs.common")),
-    recommendedList(results, { level, signal }),
+    recommendedList(results, { level }),
     onmore && results.length >= limit && moreButton(onmore),
     again.length > 0 && h("h2", { class: "section-title rec-common" }, t("recs.again")),
-    again.length > 0 && recommendedList(again, { level: "h3", signal }),
+    again.length > 0 && recommendedList(again, { level: "h3" }),
   ];
 }
 

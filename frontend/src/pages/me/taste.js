@@ -21,10 +21,10 @@ import {
 } from "../../state/taste.js";
 import { actionButton, showMemberPage } from "../../ui/account-page.js";
 import { performancePath } from "../../ui/card.js";
-import { dismiss } from "../../ui/dismissing.js";
 import { privately } from "../../ui/mine-page.js";
 import { announce, toast } from "../../ui/notify.js";
 import { bar, emptyCard, problemText, section, skeletons } from "../../ui/section.js";
+import { dismiss } from "../../ui/taste-saving.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Taste} Taste */
 /** @typedef {import("../../state/taste.js").Picks} Picks */
