@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "75cfbcfd1c91";
+const VERSION = "63e5b615f81a";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

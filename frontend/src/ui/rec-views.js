@@ -50,7 +50,16 @@ export function basisNotes({ answer, enabled, savedAt }) {
     return where ? `${text} · ${where}` : text;
   }
 
+  const nowhere = answer.tab === "near" && regions.length === 0; // the list is that of the whole country
   const hints = [
+    nowhere &&
+      h(
+        "p",
+        { class: "rec-hint" },
+        t("recs.nowhere"),
+        " ",
+        h("a", { href: to("/recommendations/taste") }, t("taste.title")),
+      ),
     savedAt && h("p", { class: "rec-hint", role: "status" }, t("recs.saved", { time: savedAt })),
     reach !== "asked" && h("p", { class: "rec-hint" }, t(`recs.reach.${reach}`)),
     !enabled &&
