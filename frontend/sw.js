@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "63e5b615f81a";
+const VERSION = "e71fedeae035";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
