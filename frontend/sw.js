@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "e71fedeae035";
+const VERSION = "63e7ae56ec06";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

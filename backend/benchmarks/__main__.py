@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-PARTS = ("read_api", "review_page", "auth_cost", "sync_scale", "posters")
+PARTS = ("read_api", "review_page", "auth_cost", "sync_scale", "search_scale", "posters")
 HERE = Path(__file__).resolve().parent
 
 

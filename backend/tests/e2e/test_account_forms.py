@@ -130,10 +130,10 @@ def test_password_managers_find_what_they_look_for(language: str, desktop: Page,
         return [(str(name), str(value)) for name, value in pairs]
 
     desktop.goto(f"{language}/signin")
-    expect(desktop.locator("form")).to_be_visible()
+    expect(desktop.locator("main form")).to_be_visible()
     assert found() == [("email", "email"), ("password", "current-password")]
     desktop.goto(f"{language}/signup")
-    expect(desktop.locator("form")).to_be_visible()
+    expect(desktop.locator("main form")).to_be_visible()
     assert found() == [
         *(("email", "email"), ("password", "new-password"), ("username", "nickname"), ("birthday", "bday")),
     ]

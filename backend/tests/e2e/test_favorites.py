@@ -13,7 +13,7 @@ from tests.plugins.people import Person, fill_in, new_person, sign_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import BrowserContext, Locator, Page, Route
 
     from tests.plugins.stack import Stack
 
@@ -95,6 +95,31 @@ def test_a_failed_heart_is_taken_back_and_tried_again(
     with phone.expect_response(FAVORITE):
         phone.get_by_role("button", name="다시 시도").click()
     expect(heart(phone, shows[0])).to_have_attribute("aria-pressed", "true")
+    assert kept(member) == [shows[0]["id"]]
+
+
+def test_an_answer_from_before_the_press_turns_no_heart_back(
+    open_context: Callable[..., BrowserContext], member: Person, shows: list[Any]
+) -> None:
+    page = open_context("desktop", service_workers="block").new_page()
+    sign_in(page, member)
+    answers: list[Route] = []
+    modules: list[Route] = []
+    page.route(re.compile("/me/state"), lambda route: answers.append(route))  # noqa: PLW0108 - Playwright takes no built-in
+    page.route("**/favoriting.js", lambda route: modules.append(route))  # noqa: PLW0108
+    with page.expect_request(re.compile("/me/state")):
+        page.goto(f"/performances/{shows[0]['id']}")
+    with page.expect_request("**/favoriting.js"):
+        heart(page, shows[0]).click()
+
+    for route in answers:
+        with page.expect_response(route.request.url):
+            route.continue_()
+
+    expect(heart(page, shows[0])).to_have_attribute("aria-pressed", "true")
+    with page.expect_response(FAVORITE):
+        modules[0].continue_()
+    expect(heart(page, shows[0])).to_have_attribute("aria-pressed", "true")
     assert kept(member) == [shows[0]["id"]]
 
 

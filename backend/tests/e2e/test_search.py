@@ -291,7 +291,7 @@ def test_a_phone_searches_on_the_whole_screen(phone: Page, show: dict[str, Any])
     expect(field(phone)).to_be_focused()
     box = dialog.bounding_box()
     assert box is not None
-    assert (box["width"], box["height"]) == (390, 844)
+    assert (round(box["width"]), round(box["height"])) == (390, 844)
     expect(dialog.get_by_role("group", name="많이 찾는 공연").get_by_role("option").first).to_be_visible()
     phone.keyboard.insert_text(show["title"][:2])
     expect(option_of(phone, show["title"][:3])).to_be_visible()

@@ -116,6 +116,7 @@ def test_a_chosen_suggestion_is_remembered_by_its_name(desktop: Page, member: Pe
     desktop.goto("/rankings")
     field(desktop).fill("ㄷ")
     first = desktop.get_by_role("listbox", name="검색").get_by_role("option").first
+    expect(first.locator("mark").first).to_be_visible()  # found by the letter; before that stands what many look for
     label = first.locator(".search-label").inner_text()
 
     with desktop.expect_response(lambda reply: reply.request.method == "POST" and "/me/searches" in reply.url):

@@ -32,7 +32,7 @@ def test_shows_what_can_be_seen_with_what_both_have(api: APIClient) -> None:
     assert [reason["code"] for reason in found["PFX1"]] == ["new_production", "crew", "cast", "similar"]
     assert [reason["code"] for reason in found["PFM2"]] == ["crew", "similar"]
     assert {reason["performance"]["id"] for reasons in found.values() for reason in reasons} == {"PFM1"}
-    assert found["PFM2"][1]["text"].endswith("처럼 #웅장한 · 작곡가")
+    assert found["PFM2"][1]["text"].endswith("처럼 #웅장한 · 노래 극단")
 
 
 def test_is_public_kept_and_speaks_two_languages(api: APIClient, django_assert_num_queries: Any) -> None:

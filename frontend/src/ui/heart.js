@@ -3,7 +3,7 @@
 import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
 import { presence } from "../core/presence.js";
-import { changed, isFavorite, keptHere, learn, setKeptHere, want } from "../state/mine.js";
+import { changed, hold, isFavorite, keptHere, learn, setKeptHere, want } from "../state/mine.js";
 import { icon } from "./icon.js";
 
 /** @typedef {{ id: string, title: string }} Named */
@@ -51,9 +51,15 @@ async function press(performance) {
   const { id } = performance;
   const wish = !isFavorite(id);
   const isMember = presence.get() !== null;
+  // From now on, not only once it is sent: an answer that was asked for before would turn the heart back.
+  const release = hold(id);
   if (isMember) learn(id, { favorite: wish });
   // Who has begun to keep things on the device is not asked again.
   else if (!wish || keptHere().length > 0) setKeptHere(id, wish);
-  const { afterPress } = await import("./favoriting.js");
-  await afterPress(performance, wish, isMember);
+  try {
+    const { afterPress } = await import("./favoriting.js");
+    await afterPress(performance, wish, isMember);
+  } finally {
+    release();
+  }
 }

@@ -12,8 +12,10 @@ from culturepedia.recommendations.core.score import FAMILY_WEIGHT, asked_tokens,
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from scipy import sparse
+
     from culturepedia.recommendations.core.model import Model
-    from culturepedia.recommendations.core.records import Doubles, Ints
+    from culturepedia.recommendations.core.records import Doubles, Floats, Ints
     from culturepedia.recommendations.core.score import Scores
     from culturepedia.recommendations.core.signals import Profile
 
@@ -27,27 +29,53 @@ class Contributions:
     personal: Doubles  # the sum of what is positive
 
 
+@dataclass(frozen=True, slots=True)
+class _Centred:
+    """The rows of the explained items without the mean of all candidates; kept apart, so that both stay sparse."""
+
+    picked: sparse.csr_matrix
+    mean: Doubles
+
+    def through(self, matrix: Floats) -> Doubles:
+        """Return the rows times a dense matrix, tokens x anything."""
+        return np.asarray(self.picked @ matrix - self.mean @ matrix)
+
+    def seen_by(self, others: sparse.csr_matrix) -> Doubles:
+        """Return other rows times these."""
+        return np.asarray((others @ self.picked.T).toarray() - (others @ self.mean)[:, None])
+
+    def column(self, token: int) -> Doubles:
+        """Return what each of the items has of a token."""
+        return np.asarray(self.picked[:, [token]].toarray()).ravel()
+
+
+def _centred(scores: Scores, picked: Ints) -> _Centred:
+    rows = scores.shelf.rows
+    among = np.zeros(rows.shape[0], np.float32)
+    among[scores.chosen] = 1 / len(scores.chosen)
+    return _Centred(rows[picked], np.asarray(among @ rows, np.float32))
+
+
 def find_contributions(scores: Scores, positions: Sequence[int]) -> Contributions:
     """Return the contributions to the items at some positions of the scores.
 
     Each is the distance from its mean over all candidates, as in a z-score: what someone likes of every candidate alike
     is no reason for one of them.
     """
-    model, shelf, profile = scores.model, scores.shelf, scores.profile
+    model, profile = scores.model, scores.profile
     at = np.asarray(positions, np.int64)
     picked = scores.chosen[at]
     sizes = _sizes(scores, at)
-    whole = shelf.rows[scores.chosen]
-    rows = shelf.rows[picked].toarray() - np.asarray(whole.mean(axis=0)).ravel()
+    rows = _centred(scores, picked)
     opinions = _likes(scores, picked) * sizes[0]
     taste = _taste(model, profile, rows)
     for part, size in zip(taste, sizes[1:4], strict=True):
         opinions = opinions + part * size
     _, length = token_profile(model, profile)
-    cosine = np.asarray(profile.items @ rows.T) * profile.weights[:, None]
+    cosine = rows.seen_by(profile.items) * profile.weights[:, None]
     cosine += _families(scores, picked)
     opinions = opinions + cosine / (length or 1) * sizes[4]
-    asked = _asked(scores, at, rows / (length or 1), sizes[4])
+    asked = _asked(scores, at, rows, sizes[4] / (length or 1))
     positive = np.maximum(opinions, 0).sum(axis=0) + sum(
         (np.maximum(part, 0) for part in asked.values()), np.zeros(len(at))
     )
@@ -76,13 +104,13 @@ def _likes(scores: Scores, picked: Ints) -> Doubles:
     return np.asarray(reach[:, shelf.warm[picked]] - everywhere[:, None])
 
 
-def _taste(model: Model, profile: Profile, rows: Doubles) -> tuple[Doubles, Doubles, Doubles]:
+def _taste(model: Model, profile: Profile, rows: _Centred) -> tuple[Doubles, Doubles, Doubles]:
     met = profile.warm >= 0
     liked = np.maximum(profile.weights, 0)[:, None]
-    dense = (profile.items @ model.projection) @ model.taste @ (rows @ model.projection).T
-    ridge, spectral = (np.zeros((len(profile.warm), len(rows))) for _ in range(2))
-    ridge[met] = model.ease_ridge[profile.warm[met]] @ (model.warm_rows @ rows.T)
-    spectral[met] = model.spectral[profile.warm[met]] @ (rows @ model.spectral_tokens).T
+    dense = (profile.items @ model.projection) @ model.taste @ rows.through(model.projection).T
+    ridge, spectral = (np.zeros((len(profile.warm), rows.picked.shape[0])) for _ in range(2))
+    ridge[met] = model.ease_ridge[profile.warm[met]] @ rows.seen_by(model.warm_rows)
+    spectral[met] = model.spectral[profile.warm[met]] @ rows.through(model.spectral_tokens).T
     lasting = profile.lasting[:, None]
     return dense * liked, ridge * lasting, spectral * lasting
 
@@ -96,18 +124,17 @@ def _families(scores: Scores, picked: Ints) -> Doubles:
     return np.asarray(same * FAMILY_WEIGHT * profile.weights[:, None])
 
 
-def _asked(scores: Scores, at: Ints, rows: Doubles, size: Doubles) -> dict[str, Doubles]:
+def _asked(scores: Scores, at: Ints, rows: _Centred, size: Doubles) -> dict[str, Doubles]:
     """Return what searched tags and picks bring: through the cosine, and the picks' own part in equal shares."""
     model, shelf, profile = scores.model, scores.shelf, scores.profile
     found = {}
     columns = model.vocabulary.columns
     picks = picks_part(model, shelf, profile, scores.chosen)[at]
-    here = shelf.rows[scores.chosen[at]]
-    has = {token: here[:, columns[token]].toarray().ravel() > 0 for token in profile.picks if token in columns}
+    has = {token: rows.column(columns[token]) > 0 for token in profile.picks if token in columns}
     shares = sum(has.values(), np.zeros(len(at)))
     for token, weight in asked_tokens(profile).items():
         if token in columns:
-            found[token] = rows[:, columns[token]] * weight * size
+            found[token] = (rows.column(columns[token]) - rows.mean[columns[token]]) * weight * size
             if token in has:
                 found[token] = found[token] + np.where(has[token], picks / np.maximum(shares, 1), 0)
     return found

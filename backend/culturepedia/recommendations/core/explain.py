@@ -16,6 +16,7 @@ from culturepedia.recommendations.core.contributions import find_contributions
 from culturepedia.recommendations.core.features import tokens_of
 from culturepedia.recommendations.core.records import PRIVACY_FLOOR
 from culturepedia.recommendations.core.rerank import NEW_DAYS
+from culturepedia.recommendations.core.shelf import MOST_RANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +32,6 @@ MOST_REASONS = 2
 MOST_SHARED = 5
 POPULAR_SHARE = 0.1  # of the candidates, and at least ten: the most popular of them are "popular now"
 LEAST_POPULAR = 10
-MOST_RANK = 50  # further down nobody speaks of it
 LEAST_RECENT = 1.0  # likes, as they count today: what was loved long ago is not popular now
 SHARED_KINDS = ("genre", "tag", "cast", "crew", "prod", "venue", "word")
 
@@ -114,19 +114,23 @@ def _about(scores: Scores, row: int, item: Item, asked: Asked) -> Iterator[Reaso
     told = {"item": opinion.item, "source": opinion.source.value, "rating": opinion.rating}
     if past.family == item.family:
         yield Reason(ReasonCode.NEW_PRODUCTION, told)
-    for code, here, there in (
-        (ReasonCode.CREW, item.crew, past.crew),
-        (ReasonCode.CAST, item.cast, past.cast),
-    ):
-        if common := [name for name in here if name in there]:
-            yield Reason(code, {**told, "name": common[0]})
-    theirs = set(tokens_of(past))
-    shared = [token for token in tokens_of(item) if token in theirs and token.startswith(SHARED_KINDS)]
-    if shared:
-        yield Reason(ReasonCode.SIMILAR, {**told, "shared": tuple(shared[:MOST_SHARED])})
+    yield from reasons_in_common(item, past, told)
     people = people_who_like_both(scores.model, past.family, item.family)
     if people >= PRIVACY_FLOOR:
         yield Reason(ReasonCode.LIKED_TOGETHER, {**told, "people": people})
+
+
+def reasons_in_common(item: Item, past: Item, told: Mapping[str, object]) -> Iterator[Reason]:
+    """Yield who is in both, and what else both have: a name that was told is not told again."""
+    kinds: tuple[str, ...] = SHARED_KINDS
+    for code, here, there in ((ReasonCode.CREW, item.crew, past.crew), (ReasonCode.CAST, item.cast, past.cast)):
+        if common := [name for name in here if name in there]:
+            yield Reason(code, {**told, "name": common[0]})
+            kinds = tuple(kind for kind in kinds if kind != code)
+    theirs = set(tokens_of(past))
+    shared = [token for token in tokens_of(item) if token in theirs and token.startswith(kinds)]
+    if shared:
+        yield Reason(ReasonCode.SIMILAR, {**told, "shared": tuple(shared[:MOST_SHARED])})
 
 
 def people_who_like_both(model: Model, one: str, other: str) -> int:

@@ -24,6 +24,7 @@ STRENGTH_SCALE = 20  # n at which the personal part gets half of its say
 PICK_WEIGHT = 5.0  # while nothing else is known, picks decide
 LEAST_PICK_WEIGHT = 0.25
 FAMILY_WEIGHT = 1.2  # of another production beside the tokens that both have
+SALES_WEIGHT = 1.0  # as much as one standard deviation of popularity, for the first place
 DECIMALS = 6  # what is smaller is noise of the order of sums
 
 
@@ -37,6 +38,7 @@ class Parts:
     taste: tuple[Doubles, Doubles, Doubles]  # in the order of `Settings.taste_mix`
     cosine: Doubles
     popularity: Doubles
+    sales: Doubles  # 0 to 1 and no z-score: with a few places among thousands those would drown all else
     draw: Doubles
     spreads: tuple[float, ...]  # standard deviations of likes, the three of taste, cosine
 
@@ -73,6 +75,7 @@ def weigh(parts: Parts, settings: Settings) -> tuple[Doubles, Doubles]:
     through_tokens = 1 - parts.trust * (1 - settings.known_token_share)
     personal = parts.known * (parts.trust * parts.likes + through_tokens * tokens)
     general = settings.popularity_weight * parts.popularity + settings.draw_weight * (1 - parts.trust) * parts.draw
+    general += SALES_WEIGHT * parts.sales
     return personal, general
 
 
@@ -102,6 +105,7 @@ def find_parts(model: Model, shelf: Shelf, profile: Profile, chosen: Ints) -> Pa
         taste=(fs, er, ns),
         cosine=cosine,
         popularity=zscore(shelf.popularity[chosen]),
+        sales=shelf.sales[chosen],
         draw=zscore(shelf.draw[chosen]),
         spreads=tuple(map(spread_of, raw)),
     )
@@ -181,4 +185,5 @@ def _collaborative(model: Model, sources: Ints, weights: Floats, warm: Ints) -> 
 
 def _dense_wish(model: Model, profile: Profile) -> Floats:
     liked = np.maximum(profile.weights, 0)
-    return np.asarray(((liked @ profile.items) @ model.projection) @ model.taste, np.float32)
+    # The few rows first: the other way the whole projection would be read.
+    return np.asarray(liked @ (profile.items @ model.projection) @ model.taste, np.float32)

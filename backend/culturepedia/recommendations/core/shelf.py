@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOREVER = 10_000_000  # the last day of an open run
 SUPPORT_SCALE = 5  # positives at which the collaborative score gets half of its say
-BEST_SELLER = 20.0  # recent likes that the first place of the box office stands for; the n-th place for an n-th of it
+MOST_RANK = 50  # places of the box office that say something
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Shelf:
     look: sparse.csr_matrix  # genre and tags only, for diversity
     support: Doubles  # how many like the item's family, all productions together
     trust: Doubles  # g: how far the collaborative score is trusted
-    popularity: Doubles  # log(1 + recent positive weight and sales)
+    popularity: Doubles  # log(1 + recent positive weight)
+    sales: Doubles  # 1 for the first place of the box office, falling to 0 for the last that counts, and without one
     draw: Doubles  # what an item like this usually draws
 
     def __len__(self) -> int:
@@ -87,14 +88,15 @@ def stock(model: Model, items: Sequence[Item]) -> Shelf:
         look=normalise(sparse.csr_matrix(rows[:, looks])),
         support=support,
         trust=support / (support + SUPPORT_SCALE),
-        popularity=np.log1p(model.family_values(families, model.families.popularity) + _sales(ordered)),
+        popularity=np.log1p(model.family_values(families, model.families.popularity)),
+        sales=_sales(ordered),
         draw=np.asarray(rows @ model.draw, np.float64),
     )
 
 
 def _sales(items: Sequence[Item]) -> Doubles:
-    """Return what sales say of each item, in likes: what a young site has to go by, and soon little beside likes."""
-    return np.array([BEST_SELLER / item.sales_rank if item.sales_rank else 0.0 for item in items])
+    ranks = np.array([min(item.sales_rank or MOST_RANK, MOST_RANK) for item in items], np.float64)
+    return np.asarray(1 - np.log(ranks) / np.log(MOST_RANK))
 
 
 def _column(values: Iterable[int]) -> Ints:

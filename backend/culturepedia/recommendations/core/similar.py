@@ -8,13 +8,11 @@ import numpy as np
 
 from culturepedia.recommendations.core.candidates import Past, find_candidates
 from culturepedia.recommendations.core.explain import (
-    MOST_SHARED,
-    SHARED_KINDS,
     Reason,
     ReasonCode,
     people_who_like_both,
+    reasons_in_common,
 )
-from culturepedia.recommendations.core.features import tokens_of
 from culturepedia.recommendations.core.recommend import Recommendation
 from culturepedia.recommendations.core.records import PRIVACY_FLOOR
 
@@ -69,12 +67,7 @@ def _likeness(model: Model, shelf: Shelf, item: Item, rows: Ints) -> Doubles:
 def _reasons(model: Model, item: Item, other: Item) -> Iterator[Reason]:
     if item.family == other.family:
         yield Reason(ReasonCode.NEW_PRODUCTION, {"item": item.id})
-    for code, mine, theirs in ((ReasonCode.CREW, other.crew, item.crew), (ReasonCode.CAST, other.cast, item.cast)):
-        if common := [name for name in mine if name in theirs]:
-            yield Reason(code, {"item": item.id, "name": common[0]})
-    own = set(tokens_of(item))
-    if shared := [token for token in tokens_of(other) if token.startswith(SHARED_KINDS) and token in own]:
-        yield Reason(ReasonCode.SIMILAR, {"item": item.id, "shared": tuple(shared[:MOST_SHARED])})
+    yield from reasons_in_common(other, item, {"item": item.id})
     people = people_who_like_both(model, item.family, other.family)
     if people >= PRIVACY_FLOOR:
         yield Reason(ReasonCode.LIKED_TOGETHER, {"item": item.id, "people": people})

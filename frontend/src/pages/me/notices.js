@@ -163,48 +163,63 @@ function switchRow(name, words, switches, signal) {
 /** @param {AbortSignal} signal */
 function feedPart(signal) {
   const place = h("div", { class: "feed-link", role: "status" });
-  const make = actionButton({
-    label: t("feed.make"),
-    busy: t("feed.making"),
-    signal,
-    async act() {
-      const { url } = await privately(renewCalendar, signal);
-      show(true);
-      place.replaceChildren(
-        h("p", null, t("feed.once")),
-        h("input", { class: "field-input feed-url", readonly: true, value: url, "aria-label": t("feed.url") }),
-        h("button", { type: "button", class: "button", onclick: () => copyText(url) }, icon("copy"), t("feed.copy")),
-      );
-    },
-  });
+  let isChanged = false;
+  const make = (/** @type {"feed.make" | "feed.renew"} */ label) =>
+    actionButton({ label: t(label), busy: t("feed.making"), signal, act: tell });
+  const first = make("feed.make");
+  const another = make("feed.renew");
+  async function tell() {
+    const { url } = await privately(renewCalendar, signal);
+    isChanged = true;
+    const field = h("input", {
+      class: "field-input feed-url",
+      readonly: true,
+      value: url,
+      "aria-label": t("feed.url"),
+    });
+    const copy = h(
+      "button",
+      { type: "button", class: "button", onclick: () => copyText(url) },
+      icon("copy"),
+      t("feed.copy"),
+    );
+    place.replaceChildren(h("p", null, t("feed.once")), field, copy);
+    show(true);
+    field.focus();
+    field.select();
+  }
   const end = actionButton({
     label: t("feed.end"),
     busy: t("form.saving"),
     signal,
     async act() {
       await privately(endCalendar, signal);
+      isChanged = true;
       place.replaceChildren(h("p", null, t("feed.ended")));
-      make.focus();
       show(false);
+      first.focus();
     },
   });
 
   /** An address that is lost can only be replaced or ended. */
   function show(/** @type {boolean} */ exists) {
-    /** @type {HTMLElement} */ (make.firstElementChild).textContent = t(exists ? "feed.renew" : "feed.make");
+    first.hidden = exists;
+    another.hidden = !exists;
     end.hidden = !exists;
   }
 
   async function find() {
     try {
       const { created_at: since } = await privately(() => findCalendar({ signal }), signal);
-      if (since === null) return show(false);
-      show(true);
+      if (isChanged) return;
+      show(since !== null);
+      if (since === null) return;
       place.replaceChildren(h("p", null, t("feed.since", { date: formatDay(seoulToday(new Date(since))) })));
     } catch (error) {
-      if (!isAbort(error)) console.warn("whether there is a calendar is not known", error); // both buttons stay
+      if (!isAbort(error)) console.warn("whether there is a calendar is not known", error); // one can be made all the same
     }
   }
+  show(false);
   find();
   return h(
     "section",
@@ -212,6 +227,6 @@ function feedPart(signal) {
     h("h2", { class: "section-title" }, t("feed.title")),
     h("p", { class: "section-note" }, t("feed.text")),
     place,
-    h("div", { class: "button-row feed-actions" }, make, end),
+    h("div", { class: "button-row feed-actions" }, first, another, end),
   );
 }
