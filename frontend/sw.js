@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "369f6dbf8ae6";
+const VERSION = "63e7ae56ec06";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -122,7 +122,6 @@ const PRECACHE = [
   "/src/ui/detail-visitor.js",
   "/src/ui/detail-when.js",
   "/src/ui/dialog.js",
-  "/src/ui/dismissing.js",
   "/src/ui/favoriting.js",
   "/src/ui/filling.js",
   "/src/ui/filter-days.js",

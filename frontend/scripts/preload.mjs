@@ -15,6 +15,7 @@ const PAGES = {
   wide: { modules: ["src/pages/browse/rail.js"], beside: "browse" },
   performance: { modules: ["src/pages/performance.js"], styles: ["styles/detail.css"] },
   venue: { modules: ["src/pages/venue.js"], styles: ["styles/detail.css"] },
+  recommendations: { modules: ["src/pages/recommendations.js"], styles: ["styles/recs.css"] },
   account: { modules: ["src/ui/account-page.js"], styles: ["styles/account.css"] }, // what all of its pages share
 };
 const MAX_MODULES = 45;

@@ -122,6 +122,30 @@
       "ui/share.js",
       "ui/venue-card.js",
     ],
+    recommendations: [
+      "styles/recs.css",
+      "api/account.js",
+      "api/recommendations.js",
+      "core/session.js",
+      "pages/recommendations.js",
+      "state/account-rules.js",
+      "state/account.js",
+      "state/drafts.js",
+      "state/taste.js",
+      "ui/account-fields.js",
+      "ui/badges.js",
+      "ui/card.js",
+      "ui/controls.js",
+      "ui/dialog.js",
+      "ui/form-fields.js",
+      "ui/form.js",
+      "ui/heart.js",
+      "ui/poster.js",
+      "ui/rec-views.js",
+      "ui/recommended.js",
+      "ui/sign-in.js",
+      "ui/taste-saving.js",
+    ],
     account: [
       "styles/account.css",
       "api/account.js",
@@ -142,6 +166,7 @@
   const pages = [
     [/^\/$/, "home"],
     [/^\/rankings$/, "rankings"],
+    [/^\/recommendations$/, "recommendations"],
     [/^\/performances\/[^/]+(\/review)?$/, "performance"],
     [/^\/venues\/./, "venue"],
     [/^\/(signin|signup|verify|password|me)(\/|$)/, "account"],
@@ -152,6 +177,7 @@
   if (page === "browse" && matchMedia("(min-width: 62rem)").matches) files.push(...FILES.wide);
   if (page === "browse") files.push(`i18n/find.${root.lang}.js`);
   if (page === "performance" || page === "venue") files.push(`i18n/detail.${root.lang}.js`);
+  if (page === "recommendations") files.push(`i18n/recs.${root.lang}.js`);
   if (page === "account") files.push(`i18n/account.${root.lang}.js`);
   for (const file of files) {
     const link = document.createElement("link");

@@ -33,6 +33,7 @@ function boot(pathname, { wide = false } = {}) {
 const PAGES = {
   "/": "/src/pages/home.js",
   "/rankings": "/src/pages/rankings.js",
+  "/recommendations": "/src/pages/recommendations.js",
   "/performances": "/src/pages/browse.js",
   "/genres/musical": "/src/pages/browse.js",
   "/regions/seoul": "/src/pages/browse.js",

@@ -10,6 +10,9 @@ test("each address has its page", () => {
   assert.equal(name("/"), "home");
   assert.equal(name("/rankings"), "rankings");
   assert.equal(name("/rankings/"), "rankings");
+  assert.equal(name("/recommendations"), "recommendations");
+  assert.equal(name("/recommendations/taste"), "taste");
+  assert.equal(name("/me/taste"), "used");
   assert.equal(name("/performances"), "browse");
   assert.equal(matchRoute(ROUTES, "/performances/PF273608")?.params.id, "PF273608");
 });

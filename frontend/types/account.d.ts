@@ -15,6 +15,7 @@ export interface News {
 export interface CallOptions {
   method?: string;
   /** Sent as JSON. */
+  query?: import("../src/core/http.js").Query;
   body?: unknown;
   signal?: AbortSignal;
   limitMs?: number;

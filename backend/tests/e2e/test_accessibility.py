@@ -25,6 +25,9 @@ PAGES = {
     "home": "/",
     "browse": "/performances",
     "rankings": "/rankings",
+    "recommendations": "/recommendations",
+    "tastes": "/recommendations/taste",
+    "what a guest picked": "/me/taste",
     "performance": "/performances/{show}",
     "reviews": "/performances/{show}/reviews",
     "venue": "/venues/{venue}",
@@ -41,7 +44,7 @@ PAGES = {
     "confirmed address": "/verify",
     "favorites of a guest": "/me/favorites",
 }
-OWN_PAGES = ("/me", "/me/edit", "/me/password", "/me/devices", "/me/delete")
+OWN_PAGES = ("/me", "/me/edit", "/me/password", "/me/devices", "/me/taste", "/me/delete")
 FILLED_PAGES = ("/me", "/me/diary", "/me/favorites", "/me/reviews", "/me/stats", "/me/notices")
 
 

@@ -255,6 +255,17 @@ def test_the_last_good_list_stays_when_the_connection_goes(desktop: Page, troubl
     expect(cards(desktop).first).to_have_attribute("data-id", id_)
 
 
+def test_a_guest_without_regions_is_told_that_nothing_is_near(phone: Page) -> None:
+    keep(phone, taste=TASTE)
+    phone.goto(f"{PAGE}?tab=near")
+
+    expect(phone.locator(".rec-notes")).to_contain_text("전국에서 골랐어요")
+    keep(phone, taste={**TASTE, "regions": ["seoul"]})
+    phone.goto(f"{PAGE}?tab=near")
+    expect(phone.locator("[data-basis=taste]")).to_contain_text("서울")
+    expect(phone.get_by_text("전국에서 골랐어요")).to_have_count(0)
+
+
 def test_switching_off_gives_everybodys_list(desktop: Page, fan: Person, loved: list[Any]) -> None:
     sign_in(desktop, fan, path="/signin?next=/me/taste")
     expect(desktop.get_by_text(f"리뷰 {len(loved)}개")).to_be_visible()
@@ -346,7 +357,10 @@ def test_a_guest_who_has_seen_a_show_signs_in_first(phone: Page, member: Person)
     dialog = phone.get_by_role("dialog")
     expect(dialog.locator("[autocomplete=current-password]")).to_be_visible()
     fill_in(phone, member)
-    expect(dialog.get_by_role("button", name="기록 남기기")).to_be_visible()
+    dialog.get_by_role("button", name="기록 남기기").click()
+
+    expect(phone.get_by_text("번째 관람을 기록했어요")).to_be_visible()
+    assert len(member.call("GET", "/me/visits", access=member.access())["results"]) == 1
 
 
 def test_home_invites_guests_and_shows_what_was_picked(desktop: Page) -> None:
@@ -406,7 +420,7 @@ def test_the_pages_have_no_violation(
     show = ask("/performances?state=upcoming&page_size=1")["results"][0]
     fan.call("PUT", f"/performances/{show['id']}/dismissal", access=fan.access())
     page = open_context(screen, color_scheme=theme, reduced_motion="reduce").new_page()
-    found = []
+    found: list[str] = []
 
     def look(*addresses: str) -> None:
         for address in addresses:

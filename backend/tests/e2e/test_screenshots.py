@@ -24,6 +24,8 @@ PAGES = {
     "home": "/",
     "browse": "/performances",
     "rankings": "/rankings",
+    "recommendations": "/recommendations",
+    "tastes": "/recommendations/taste?categories=musical,play&moods=moving",
     "performance": "/performances/{show}",
     "venue": "/venues/{venue}",
     "about": "/about",

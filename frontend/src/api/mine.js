@@ -18,7 +18,7 @@ import { send } from "../core/session.js";
  * @param {Query} query
  * @returns {string} as `send` takes it
  */
-export function withQuery(path, query) {
+function withQuery(path, query) {
   return path + apiUrl("", query).replace(/^[^?]*/, "");
 }
 

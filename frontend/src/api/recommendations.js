@@ -3,7 +3,6 @@
 import { get } from "../core/http.js";
 import { presence } from "../core/presence.js";
 import { send } from "../core/session.js";
-import { withQuery } from "./mine.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Recommendations} Recommendations */
 /** @typedef {import("../../types/shapes.d.ts").Taste} Taste */
@@ -18,7 +17,7 @@ import { withQuery } from "./mine.js";
  */
 export function getRecommendations(query, { signal, fresh }) {
   if (presence.get() === null) return get("/recommendations", { query, signal, fresh });
-  return send(withQuery("/recommendations", query), { signal });
+  return send("/recommendations", { query, signal });
 }
 
 /** What is like a performance, the same for everybody.
@@ -37,7 +36,7 @@ export const setDismissal = (id, wish) =>
   send(`/performances/${encodeURIComponent(id)}/dismissal`, { method: wish ? "PUT" : "DELETE" });
 
 /** @type {(query: Query, options: Options) => Promise<import("../../types/shapes.d.ts").Page<import("../../types/shapes.d.ts").Dismissed>>} */
-export const listDismissals = (query, { signal }) => send(withQuery("/me/dismissals", query), { signal });
+export const listDismissals = (query, { signal }) => send("/me/dismissals", { query, signal });
 
 /** @type {() => Promise<null>} */
 export const clearDismissals = () => send("/me/dismissals", { method: "DELETE" });

@@ -48,7 +48,10 @@ export function isSessionOver(error) {
  * @returns {Promise<any>} the decoded body; null when there is none
  * @throws {ApiError}
  */
-export function call(path, { method = "POST", body, signal, limitMs, as, cookie = false, keepalive, headers, token }) {
+export function call(
+  path,
+  { method = "POST", query, body, signal, limitMs, as, cookie = false, keepalive, headers, token },
+) {
   /** @type {RequestInit & { headers: Record<string, string> }} */
   const init = {
     method,
@@ -63,7 +66,7 @@ export function call(path, { method = "POST", body, signal, limitMs, as, cookie 
     init.headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(body);
   }
-  return exchange(apiUrl(path), init, { limitMs }, (response) => {
+  return exchange(apiUrl(path, query), init, { limitMs }, (response) => {
     if (NO_BODY.has(response.status)) return null;
     return as === "blob" ? response.blob() : decode(response);
   });

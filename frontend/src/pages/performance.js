@@ -223,7 +223,7 @@ function workPart(/** @type {Detail} */ { work }) {
  * @param {AbortSignal} signal
  */
 function similarPlace({ id }, signal) {
-  const place = h("div", { class: "detail-similar", style: { "min-height": "16rem" } });
+  const place = h("div", { class: "detail-similar" });
   whenNear(place, async () => (await import("../ui/similar.js")).showSimilar(place, id, signal), signal);
   return place;
 }

@@ -6,8 +6,7 @@ import { h } from "../core/h.js";
 import { setHead } from "../core/head.js";
 import { isAbort } from "../core/http.js";
 import { t, to } from "../core/i18n.js";
-import { departures, presence } from "../core/presence.js";
-import { oneOf, parseQuery } from "../core/query.js";
+import { presence } from "../core/presence.js";
 import { navigate, reload } from "../core/router.js";
 import { loadLabels } from "../state/labels.js";
 import { countPicks, dismissedHere, paramsOf } from "../state/taste.js";
@@ -23,7 +22,6 @@ import { asMember, loadPicks } from "../ui/taste-saving.js";
 /** @typedef {import("../ui/rec-views.js").Shown} Shown */
 
 const TABS = /** @type {const} */ (["fit", "new", "weekend", "near", "closing"]);
-const SCHEMA = { tab: oneOf(TABS, "fit") };
 const AT_FIRST = 20;
 const MOST = 50;
 const CHOOSING_MS = 2_000;
@@ -32,11 +30,11 @@ const WIDE = "(min-width: 62rem)";
 /** The last answers of this visit, for when the connection goes.
  * @type {Map<string, { answer: Recommendations, at: string }>} */
 const kept = new Map();
-departures.subscribe(() => kept.clear());
+presence.subscribe(() => kept.clear());
 
 /** @type {import("../core/router.js").Page} */
 export function mount(root, { query, signal }) {
-  let asked = parseQuery(SCHEMA, query).tab;
+  let asked = tabOf(query);
   let limit = AT_FIRST;
   setHead({ title: t("recs.title"), description: t("recs.description"), index: false });
   const panel = h("div", { class: "rec-panel" });
@@ -54,7 +52,7 @@ export function mount(root, { query, signal }) {
     render: (shown) => {
       part.heading.textContent = headingOf(shown);
       notes.replaceChildren(...basisNotes(shown));
-      return answerView(shown, { tab: asked, onmore: limit < MOST ? showMore : null, signal });
+      return answerView(shown, { tab: asked, onmore: limit < MOST ? showMore : null });
     },
   });
   const choice = tabs({
@@ -81,13 +79,18 @@ export function mount(root, { query, signal }) {
   return {
     ready: part.load(),
     async update(context) {
-      asked = parseQuery(SCHEMA, context.query).tab;
+      asked = tabOf(context.query);
       limit = AT_FIRST;
       choice.select(asked);
       const n = (await part.load({ dim: true })) ? panel.querySelectorAll(".rec-card").length : null;
       if (n !== null) announce(t("recs.count", { tab: t(`recs.tab.${asked}`), n }));
     },
   };
+}
+
+/** @param {URLSearchParams} query */
+function tabOf(query) {
+  return TABS.find((tab) => tab === query.get("tab")) ?? "fit";
 }
 
 /**

@@ -37,8 +37,12 @@ export function basisNotes({ answer, enabled, savedAt }) {
     { class: "rec-basis", "data-basis": basis },
     h("span", { class: "rec-basis-mark" }, icon("stars")),
     h("div", null, facts && h("p", { class: "rec-evidence" }, facts), h("p", { class: "section-note" }, based())),
-    h("a", { class: "quiet-link", href: to("/me/taste") }, t("recs.how")),
-    h("a", { class: "quiet-link rec-change", href: to("/recommendations/taste") }, t("recs.change")),
+    h(
+      "div",
+      { class: "rec-basis-links" },
+      h("a", { class: "quiet-link rec-change", href: to("/recommendations/taste") }, t("recs.change")),
+      h("a", { class: "quiet-link", href: to("/me/taste") }, t("recs.how")),
+    ),
   );
 
   function based() {
@@ -46,7 +50,16 @@ export function basisNotes({ answer, enabled, savedAt }) {
     return where ? `${text} · ${where}` : text;
   }
 
+  const nowhere = answer.tab === "near" && regions.length === 0; // the list is that of the whole country
   const hints = [
+    nowhere &&
+      h(
+        "p",
+        { class: "rec-hint" },
+        t("recs.nowhere"),
+        " ",
+        h("a", { href: to("/recommendations/taste") }, t("taste.title")),
+      ),
     savedAt && h("p", { class: "rec-hint", role: "status" }, t("recs.saved", { time: savedAt })),
     reach !== "asked" && h("p", { class: "rec-hint" }, t(`recs.reach.${reach}`)),
     !enabled &&
@@ -57,10 +70,10 @@ export function basisNotes({ answer, enabled, savedAt }) {
 
 /**
  * @param {Shown} shown
- * @param {{ tab: Tab, onmore: (() => Promise<void>) | null, signal: AbortSignal }} options
+ * @param {{ tab: Tab, onmore: (() => Promise<void>) | null }} options
  * @returns {import("../core/h.js").Children}
  */
-export function answerView({ answer, enabled, limit }, { tab, onmore, signal }) {
+export function answerView({ answer, enabled, limit }, { tab, onmore }) {
   const { basis, results, again } = answer;
   if (results.length === 0 && again.length === 0) return [basis === "popular" && enabled && coldStart(), nothing(tab)];
   const isCold = basis === "popular";
@@ -68,10 +81,10 @@ export function answerView({ answer, enabled, limit }, { tab, onmore, signal }) 
   return [
     isCold && enabled && coldStart(),
     isCold && h("h2", { class: "section-title rec-common" }, t("recs.common")),
-    recommendedList(results, { level, signal }),
+    recommendedList(results, { level }),
     onmore && results.length >= limit && moreButton(onmore),
     again.length > 0 && h("h2", { class: "section-title rec-common" }, t("recs.again")),
-    again.length > 0 && recommendedList(again, { level: "h3", signal }),
+    again.length > 0 && recommendedList(again, { level: "h3" }),
   ];
 }
 

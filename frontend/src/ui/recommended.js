@@ -6,31 +6,33 @@ import { isAbort } from "../core/http.js";
 import { inKorean, t, to } from "../core/i18n.js";
 import { badges, ratingText } from "./badges.js";
 import { titleLink, venueLine } from "./card.js";
-import { dismiss } from "./dismissing.js";
 import { heart } from "./heart.js";
 import { icon } from "./icon.js";
 import { announce, toast } from "./notify.js";
 import { poster } from "./poster.js";
 import { bar, problemText } from "./section.js";
+import { dismiss } from "./taste-saving.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Recommendation} Recommendation */
 
+/** Signing in draws the page anew; what it was for goes on. */
+const { signal } = new AbortController();
+
 /**
  * @param {readonly Recommendation[]} results
- * @param {{ level?: "h2" | "h3", signal: AbortSignal }} options
+ * @param {{ level?: "h2" | "h3" }} [options]
  * @returns {HTMLElement}
  */
-export function recommendedList(results, { level = "h2", signal }) {
-  return list(results, (one) => recommended(one, level, signal), { class: "rec-list" });
+export function recommendedList(results, { level = "h2" } = {}) {
+  return list(results, (one) => recommended(one, level), { class: "rec-list" });
 }
 
 /**
  * @param {Recommendation} recommendation
  * @param {"h2" | "h3"} level
- * @param {AbortSignal} signal
  * @returns {HTMLElement} it puts another row in its place when it has been answered
  */
-function recommended({ performance, reasons }, level, signal) {
+function recommended({ performance, reasons }, level) {
   const venue = venueLine(performance);
   const root = h(
     "article",
@@ -56,7 +58,7 @@ function recommended({ performance, reasons }, level, signal) {
 
   function seenButton() {
     if (performance.state === "upcoming") return null; // nobody can have seen it
-    return action("seen", icon("check-circle"), performance.title, () => recordSeen(root, performance, signal));
+    return action("seen", icon("check-circle"), performance.title, () => recordSeen(root, performance));
   }
 }
 
@@ -133,9 +135,8 @@ async function dismissCard({ root, performance }) {
 /**
  * @param {HTMLElement} root
  * @param {Recommendation["performance"]} performance
- * @param {AbortSignal} signal
  */
-async function recordSeen(root, performance, signal) {
+async function recordSeen(root, performance) {
   const { recordVisit } = await import("./visit-sheet.js");
   const saved = await recordVisit(performance, { signal });
   if (!saved || !root.isConnected) return;

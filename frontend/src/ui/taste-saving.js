@@ -1,11 +1,15 @@
-/** Where picks come from and go to: the account of members, the device of guests. */
+/** Where picks and refusals come from and go to: the account of members, the device of guests. */
 
-import { getTaste, keepTaste } from "../api/recommendations.js";
+import { getTaste, keepTaste, setDismissal } from "../api/recommendations.js";
 import { t } from "../core/i18n.js";
 import { presence } from "../core/presence.js";
-import { keepPicksHere, picksHere, readPicks } from "../state/taste.js";
+import { learn } from "../state/mine.js";
+import { keepPicksHere, picksHere, readPicks, setDismissedHere } from "../state/taste.js";
 
 /** @typedef {import("../state/taste.js").Picks} Picks */
+
+/** Leaving the page does not take back what was pressed on it. */
+const { signal: forGood } = new AbortController();
 
 /**
  * @param {AbortSignal} signal
@@ -40,4 +44,16 @@ export async function savePicks(picks, signal) {
 export async function asMember(action, signal) {
   const { withSession } = await import("./sign-in.js");
   return withSession(action, { intent: t("recs.intent"), signal });
+}
+
+/**
+ * "Not interested", or that taken back.
+ * @param {import("../state/taste.js").Named} show
+ * @param {boolean} wish
+ * @throws {import("../core/http.js").ApiError} then it is as it was
+ */
+export async function dismiss(show, wish) {
+  if (presence.get() === null) return setDismissedHere(show, wish);
+  await asMember(() => setDismissal(show.id, wish), forGood);
+  learn(show.id, { dismissed: wish });
 }

@@ -21,16 +21,18 @@ import {
 } from "../../state/taste.js";
 import { actionButton, showMemberPage } from "../../ui/account-page.js";
 import { performancePath } from "../../ui/card.js";
-import { dismiss } from "../../ui/dismissing.js";
 import { privately } from "../../ui/mine-page.js";
 import { announce, toast } from "../../ui/notify.js";
 import { bar, emptyCard, problemText, section, skeletons } from "../../ui/section.js";
+import { dismiss } from "../../ui/taste-saving.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Taste} Taste */
 /** @typedef {import("../../state/taste.js").Picks} Picks */
 /** @typedef {import("../../state/taste.js").Named} Named */
 
 const SOURCES = /** @type {const} */ (["reviews", "favorites", "visits", "searches"]);
+/** Where what a source says can be seen and taken away. */
+const PLACES = { reviews: "/me/reviews", favorites: "/me/favorites", visits: "/me/diary", searches: "/me/searches" };
 const MOST = 100;
 
 /** @type {import("../../core/router.js").Page} */
@@ -102,7 +104,12 @@ function usedView(taste, signal) {
   const rows = SOURCES.map((name) => {
     const save = (/** @type {boolean} */ wish) => change({ sources: { [name]: wish } });
     const words = t(`used.${name}`, { n: taste.signals[name].count });
-    return [switchRow({ words, isOn: taste.sources[name], save }), examples(taste, name)];
+    const open = h(
+      "a",
+      { class: "quiet-link", href: to(PLACES[name]), "aria-label": `${words} ${t("used.open")}` },
+      t("used.open"),
+    );
+    return [switchRow({ words, isOn: taste.sources[name], save }), examples(taste, name), open];
   });
   const whole = switchRow({
     words: t("used.enabled"),
