@@ -109,11 +109,11 @@ class VenuePool:
     def pick(self, rng: Random, places: str, day: int) -> int:
         """Return the index of a venue for a show of `places` registered on `day`."""
         indexes, odds = self._odds[places]
-        for _ in range(6):
+        for _ in range(6 if indexes else 0):  # a small world may have no such place
             found = indexes[bisect(odds, rng.random() * odds[-1], 0, len(odds) - 1)]
             if self.venues[found].registered <= day:
                 return found
-        return DAEHAKRO_THEATRES  # the first civic hall, there from the start
+        return min(DAEHAKRO_THEATRES, self._count - 1)  # the first civic hall, there from the start
 
     def _odds_for(self, styles: dict[str, float]) -> tuple[list[int], list[float]]:
         totals: dict[tuple[str, str], float] = {}

@@ -73,7 +73,7 @@ def current_user(request: Request) -> User:
 
 
 def load_user(request: Request) -> User:
-    """Return the whole row of who asks, dates and times included, which authentication leaves out.
+    """Return the whole row of who asks, moments included, which authentication leaves out.
 
     Raises:
         NotAuthenticated: Nobody is signed in, or the account was deleted a moment ago.

@@ -1,7 +1,7 @@
 """The one query of authentication: a session that lives, with its account.
 
 Written out, because the ORM takes ten times as long to build and read it as the database to answer it, and every
-request of a signed-in person asks it. Columns and their conversions are the models' own. Dates and times are left out,
+request of a signed-in person asks it. Columns and their conversions are the models' own. Moments are left out,
 as few requests want one and reading them takes as long as all else: a look at one asks the database again, so whoever
 shows several loads the row.
 """
@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateField
+from django.db.models import DateTimeField
 
 from culturepedia.accounts.models import Session, User
 
@@ -55,8 +55,7 @@ def _statement() -> str:
 
 @cache
 def _fields(model: type[Model]) -> tuple[Field[Any, Any], ...]:
-    # A field of date and time is a kind of DateField.
-    return tuple(field for field in model._meta.concrete_fields if not isinstance(field, DateField))  # noqa: SLF001 - the framework's public name
+    return tuple(field for field in model._meta.concrete_fields if not isinstance(field, DateTimeField))  # noqa: SLF001 - the framework's public name
 
 
 @cache

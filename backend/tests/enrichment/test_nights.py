@@ -24,7 +24,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 
 @pytest.fixture
 def kopis() -> Iterator[Sandbox]:
-    sandbox = start(day=FIRST, performances=30, venues=20, new_per_day=3)
+    sandbox = start(day=FIRST, performances=30, venues=300, new_per_day=3)
     yield sandbox
     sandbox.stop()
 

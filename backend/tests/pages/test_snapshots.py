@@ -384,7 +384,7 @@ def test_the_command_needs_the_app_s_shell(
 def test_the_texts_are_those_of_the_app() -> None:
     folder = PROJECT_DIR / "frontend" / "src" / "i18n"
     for language in page_texts.LANGUAGES:
-        source = "".join((folder / name).read_text() for name in (f"{language}.js", f"articles.{language}.js"))
+        source = "".join(file.read_text() for file in sorted(folder.glob(f"*{language}.js")))
         for title, description in [
             page_texts.HOME[language],
             *(texts[language] for texts in page_texts.FIXED.values()),

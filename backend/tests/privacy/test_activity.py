@@ -81,5 +81,5 @@ def test_the_export_asks_the_same_queries(me: Person, django_assert_num_queries:
     for _ in range(rows):
         ReviewFactory.create(author=me.user)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         me.get("/api/v1/me/export")

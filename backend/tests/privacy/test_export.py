@@ -170,4 +170,4 @@ def test_asks_the_database_once_for_each_part() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert person.ask("GET", "/me/export").status_code == 200
 
-    assert len(queries) == 16, "the session with its user, and fifteen tables"
+    assert len(queries) == 17, "the session with its user, and sixteen tables"
