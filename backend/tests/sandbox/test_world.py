@@ -173,3 +173,14 @@ def test_a_life_is_in_order() -> None:
         assert row.start <= row.end
         assert look(row, row.registered - 1) is None
         assert not row.cancelled or row.registered < row.cancelled < row.start
+
+
+@pytest.mark.parametrize("venues", [1, 5, 20])
+def test_few_venues_are_enough_for_every_kind_of_show(venues: int) -> None:
+    sandbox = start(day=DAY, performances=60, venues=venues, new_per_day=5)
+    try:
+        for number in range(10):
+            sandbox.set_date(DAY + timedelta(days=number))
+            assert sandbox.catalogue is not None
+    finally:
+        sandbox.stop()
