@@ -8,22 +8,25 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.read_uncached import application as bare
+from django.core.signals import request_started
+
+from benchmarks.read_uncached import application
 from culturepedia.accounts.authentication import SessionAuthentication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from _typeshed.wsgi import WSGIEnvironment
 
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+__all__ = ["application"]
 
 _authentication = SessionAuthentication()
 
 
-def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Authenticate, then answer."""
+def _authenticate(environ: WSGIEnvironment, **_: Any) -> None:
+    # Within the request, as the framework does: before it, the connection's health would be checked once more.
     if "HTTP_AUTHORIZATION" in environ:
         request: Any = SimpleNamespace(META=environ)  # all that it looks at
-        found = _authentication.authenticate(request)
-        if found is None:
+        if _authentication.authenticate(request) is None:
             raise RuntimeError("nobody was authenticated")
-    return bare(environ, start_response)
+
+
+request_started.connect(_authenticate)
