@@ -35,7 +35,6 @@ def talker() -> Iterator[StubModel]:
         yield server
 
 
-@pytest.mark.nights
 @pytest.mark.timeout(1500)
 def test_two_beats_and_three_workers_make_five_runs_in_five_nights(
     machines: Callable[..., Machine], kopis: Sandbox, talker: StubModel

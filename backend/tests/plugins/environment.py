@@ -43,7 +43,7 @@ FIXED = {
     "KOPIS_MIN_INTERVAL_SECONDS": "0",
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
-ASKED_FOR = frozenset({"samples", "screenshots", "nights"})
+ASKED_FOR = frozenset({"samples", "screenshots"})
 
 _at_end = ExitStack()
 
