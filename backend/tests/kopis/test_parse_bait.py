@@ -1,18 +1,18 @@
-"""Texts made to keep a parser busy: 50,000 characters cost no parser a tenth of a second."""
+"""Texts made to keep a parser busy: 50,000 characters cost no parser a tenth of a second, or only in proportion."""
 
 from __future__ import annotations
 
-import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from culturepedia.kopis.parse import codes, dates, names, numbers, prices, schedule, text
+from tests import baits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LENGTH = 50_000
 MAX_SECONDS = 0.1
 PARSERS: dict[str, Callable[[str], Any]] = {
     "clean": text.clean,
@@ -49,6 +49,7 @@ BAITS = [
     "http://[", "%", "\\", "\u200b", "\u200d", "👨\u200d", "\u0301", "\u0301\u0316", "a\u0301", "\u1100\u1161", "\u115f", "\u3164",
     "\u202e", "\ufffd", "\x00", "ﷺ", "\ud800", "Ａ", "，", "１，",
 ]  # fmt: skip
+SURROUNDINGS = [("", ""), ("월요일(R석 ", ""), ("", "원)!"), ("<script>", "")]
 
 
 @pytest.mark.parametrize("name", PARSERS)
@@ -56,21 +57,16 @@ def test_no_bait_keeps_a_parser_busy(name: str) -> None:
     read = PARSERS[name]
     slow = {}
     for bait in BAITS:
-        for text_ in (_long(bait), "월요일(R석 " + _long(bait), _long(bait) + "원)!", "<script>" + _long(bait)):
-            if _seconds(read, text_) > MAX_SECONDS and (again := _seconds(read, text_)) > MAX_SECONDS:
-                slow[text_[:20], text_[-5:]] = again
+        for before, after in SURROUNDINGS:
+            text_ = partial(_around, before, bait, after)
+            if seconds := baits.busy(read, text_, seconds=MAX_SECONDS):
+                slow[before, bait, after] = seconds
 
     assert slow == {}
 
 
-def _long(bait: str) -> str:
-    return (bait * (LENGTH // len(bait) + 1))[:LENGTH]
-
-
-def _seconds(read: Callable[[str], Any], bait: str) -> float:
-    started = time.thread_time()
-    read(bait)
-    return time.thread_time() - started
+def _around(before: str, bait: str, after: str, length: int) -> str:
+    return before + baits.long(bait, length) + after
 
 
 @pytest.mark.parametrize("bait", BAITS)
@@ -78,5 +74,10 @@ def test_a_bait_of_the_longest_length_that_is_read_is_no_bait_either(bait: str) 
     limits = {"read_prices": 2_000, "read_schedule": 2_000, "read_people": 3_000, "read_companies": 3_000,
               "read_runtime": 100, "read_age": 100}  # fmt: skip
     for name, length in limits.items():
-        for text_ in (_long(bait)[:length], ("R석 1" + _long(bait))[:length], ("월요일(" + _long(bait))[:length]):
-            assert _seconds(PARSERS[name], text_) < MAX_SECONDS
+        for before in ("", "R석 1", "월요일("):
+            text_ = partial(_cut, before, bait)
+            assert not baits.busy(PARSERS[name], text_, seconds=MAX_SECONDS, length=length)
+
+
+def _cut(before: str, bait: str, length: int) -> str:
+    return (before + baits.long(bait, length))[:length]

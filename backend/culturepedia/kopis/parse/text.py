@@ -80,23 +80,24 @@ def plain(text: str) -> str:
 def split_outside_brackets(text: str, separators: str) -> list[str]:
     """Cut at separators, except inside brackets and between the digits of a number; blank pieces are left out."""
     pieces, depth, start = [], 0, 0
+    folded = fold(text)
     for at, char in enumerate(text):
         if char in OPENING:
             depth += 1
         elif char in CLOSING:
             depth = max(0, depth - 1)
-        elif char in separators and depth == 0 and not _is_thousands_comma(text, at):
+        elif char in separators and depth == 0 and not _is_thousands_comma(folded, at):
             pieces.append(text[start:at].strip())
             start = at + 1
     pieces.append(text[start:].strip())
     return [piece for piece in pieces if piece]
 
 
-def _is_thousands_comma(text: str, at: int) -> bool:
-    around = fold(text[max(0, at - 1) : at + 5])
-    if at == 0 or around[1:2] != "," or not _is_digits(around[0]):
+def _is_thousands_comma(folded: str, at: int) -> bool:
+    if at == 0 or folded[at] != "," or not _is_digits(folded[at - 1]):
         return False
-    return len(around) >= 5 and _is_digits(around[2:5]) and not _is_digits(around[5:6])
+    after = folded[at + 1 : at + 4]
+    return len(after) == 3 and _is_digits(after) and not _is_digits(folded[at + 4 : at + 5])
 
 
 def _is_digits(text: str) -> bool:
