@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from culturepedia.performances import models
@@ -61,6 +62,8 @@ ENGLISH = [
     "paper",
     "window",
 ]
+# Zipf's law as Mandelbrot corrected it: the commonest word is 1 of 30, half of all are 1 of 1,600 or rarer.
+FREQUENCIES = list(accumulate(1 / (rank + 2.7) for rank in range(1, WORDS + 1)))
 FRAMES = (
     "{a} {b}", "{a}", "{a}의 {b}", "뮤지컬 {a} {b}",
     "뮤지컬 〈{a}〉 [{city}]", "연극 {a}", "연극 〈{a} {b}〉", "{a} {b} [{city}]",
@@ -79,8 +82,8 @@ class Names:
         self.companies = _distinct(COMPANIES, lambda: f"{self.word()}{dice.choice(('컴퍼니', '극단', '엔터', '기획'))}")
 
     def word(self) -> str:
-        """Return a word; few of them very often."""
-        return self.words[min(int(self.dice.paretovariate(0.35)) - 1, WORDS - 1) % WORDS]
+        """Return a word; few of them often."""
+        return self.dice.choices(self.words, cum_weights=FREQUENCIES)[0]
 
     def title(self, city: str) -> str:
         """Return a title."""

@@ -115,7 +115,8 @@ else:
         "OPTIONS": {
             "connect_timeout": 5,
             "options": f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=5000"
-            " -c idle_in_transaction_session_timeout=30000",
+            # To compile a plan takes longer than any of ours runs.
+            " -c idle_in_transaction_session_timeout=30000 -c jit=off",
         },
     }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from culturepedia.common import errors
 from culturepedia.performances import cards, facets, filters
 from culturepedia.performances.models import CatalogueVersion
-from culturepedia.performances.sql import Where, fetch, marks
+from culturepedia.performances.sql import Where, fetch, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,8 +77,7 @@ def cards_by_key(keys: Sequence[int], today: date, *, with_withdrawn: bool = Fal
     shown = "" if with_withdrawn else "p.withdrawn_at IS NULL AND "
     rows = fetch(
         f"SELECT p.id, {cards.CARD_COLUMNS} FROM {cards.CARD_SOURCE} "  # noqa: S608 - constants and placeholders
-        f"WHERE {shown}p.id IN ({marks(keys)})",
-        keys,
+        f"WHERE {shown}p.id IN ({numbers(keys)})"
     )
     return {row[0]: cards.build_card(row[1:], today) for row in rows}
 

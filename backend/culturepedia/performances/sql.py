@@ -93,6 +93,11 @@ def marks(values: Collection[Any]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
+def numbers(keys: Collection[int]) -> str:
+    """Return primary keys as SQL has them: hundreds of placeholders would cost more than the query."""
+    return ", ".join([str(int(key)) for key in keys]) or "NULL"
+
+
 def moment(value: datetime | str | None) -> str | None:
     """Return a stored moment as the API writes it: Seoul time with its offset, whole seconds."""
     if value is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from culturepedia.performances.codes import Characteristic, CreditKind, Genre, Mood, Region
 from culturepedia.performances.models.performance import UNRANKED
-from culturepedia.performances.sql import fetch, marks
+from culturepedia.performances.sql import fetch, numbers
 from culturepedia.performances.work import core_title
 from culturepedia.search.hangul import squash
 from culturepedia.search.models import MAX_KEY
@@ -35,6 +35,17 @@ BONUS = {Kind.PERFORMANCE: 12.0, Kind.HASHTAG: 9.0, Kind.PERSON: 8.0, Kind.VENUE
 INNER_MALUS = 10.0
 
 
+class Lead(NamedTuple):
+    """The performance that a label leads to first."""
+
+    prior: float
+    pk: int
+
+    def is_before(self, other: Lead) -> bool:
+        """Return whether this one is the better of two: the higher prior, then the lower key."""
+        return (-self.prior, self.pk) < (-other.prior, other.pk)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """Something that a performance's terms name."""
@@ -48,9 +59,9 @@ class Label:
         """Return the label's kind and target as one word."""
         return f"{self.kind}:{self.target}"
 
-    def rows(self, prior: float) -> Iterable[TermRow]:
-        """Yield the rows of the label for a performance of that prior."""
-        for row in make_rows(self.kind, self.target, self.text, prior + BONUS[self.kind]):
+    def rows(self, lead: Lead) -> Iterable[TermRow]:
+        """Yield the rows of the label for the performance that it leads to."""
+        for row in make_rows(self.kind, self.target, self.text, lead.prior + BONUS[self.kind], lead.pk):
             yield row if row.start == 0 else replace(row, weight=row.weight - INNER_MALUS)
 
 
@@ -98,8 +109,7 @@ def read_documents(keys: Sequence[int], *, today: date) -> list[Document]:
         f"SELECT p.id, p.title, p.title_en, p.synopsis, p.genre_text, p.region_text, p.sales_order, p.rating_count, "  # noqa: S608
         f"v.name, p.venue_name, h.name, p.hall_name, v.district_text, {columns} FROM performances_performance p "
         "LEFT JOIN performances_venue v ON v.id = p.venue_id LEFT JOIN performances_hall h ON h.id = p.hall_id "
-        f"WHERE p.withdrawn_at IS NULL AND p.id IN ({marks(keys)}) ORDER BY p.id",
-        keys,
+        f"WHERE p.withdrawn_at IS NULL AND p.id IN ({numbers(keys)}) ORDER BY p.id",
     )
     linked = _read_linked(keys)
     return [_make_document(row, linked, today) for row in rows]
@@ -109,25 +119,22 @@ def _read_linked(keys: Sequence[int]) -> _Linked:
     linked = _Linked()
     people = fetch(
         "SELECT c.performance_id, c.kind, x.id, x.name FROM performances_credit c "  # noqa: S608
-        f"JOIN performances_person x ON x.id = c.person_id WHERE c.performance_id IN ({marks(keys)}) "
+        f"JOIN performances_person x ON x.id = c.person_id WHERE c.performance_id IN ({numbers(keys)}) "
         "ORDER BY c.performance_id, c.position, c.id",
-        keys,
     )
     for pk, kind, person, name in people:
         (linked.cast if kind == CreditKind.CAST else linked.crew)[pk].append((str(person), name))
     companies = fetch(
         "SELECT c.performance_id, x.id, x.name FROM performances_companycredit c "  # noqa: S608
-        f"JOIN performances_company x ON x.id = c.company_id WHERE c.performance_id IN ({marks(keys)}) "
+        f"JOIN performances_company x ON x.id = c.company_id WHERE c.performance_id IN ({numbers(keys)}) "
         "ORDER BY c.performance_id, c.position, c.id",
-        keys,
     )
     for pk, company, name in companies:
         if (str(company), name) not in linked.companies[pk]:
             linked.companies[pk].append((str(company), name))
     tags = fetch(
         "SELECT performance_id, slug FROM performances_performancehashtag "  # noqa: S608
-        f"WHERE performance_id IN ({marks(keys)}) ORDER BY performance_id, slug",
-        keys,
+        f"WHERE performance_id IN ({numbers(keys)}) ORDER BY performance_id, slug",
     )
     for pk, slug in tags:
         linked.tags[pk].append(slug)

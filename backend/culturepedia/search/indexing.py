@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from culturepedia.performances.models import CatalogueVersion
-from culturepedia.performances.sql import fetch, marks
+from culturepedia.performances.sql import fetch, marks, numbers
 from culturepedia.search import outbox, term_index
 from culturepedia.search.backends import get_backend
 from culturepedia.search.backends.sql import as_date
@@ -109,26 +109,33 @@ def _forget_deleted(today: date) -> None:
 
 
 def _index(keys: Sequence[int], today: date) -> None:
-    before = _links(keys)
+    stored = _stored(keys)
     documents = read_documents(keys, today=today)
     backend = get_backend()
     backend.put(documents)
     backend.remove(sorted(set(keys) - {document.pk for document in documents}))
     term_index.write_terms(documents)
+    before = {link for links, _ in stored.values() for link in links}
     after = {(label.kind, label.target) for document in documents for label in document.labels}
-    term_index.settle(before - after)
+    fallen = [one for one in documents if one.pk in stored and one.prior < stored[one.pk][1]]
+    term_index.settle((before - after) | {(label.kind, label.target) for one in fallen for label in one.labels})
 
 
 def _reprioritise(priors: Sequence[tuple[int, float, float]]) -> None:
     if not priors:
         return  # none of them is in the index
     get_backend().reprioritise(priors)
-    term_index.settle(_links([key for key, _, _ in priors]))
+    stored = _stored([key for key, _, _ in priors])
+    term_index.settle({link for links, _ in stored.values() for link in links})
 
 
-def _links(keys: Sequence[int]) -> set[tuple[Kind, str]]:
-    rows = fetch(f"SELECT links FROM search_searchtext WHERE id IN ({marks(keys)})", keys)  # noqa: S608
-    return {link for row in rows for link in term_index.read_links(row[0])}
+def _stored(keys: Sequence[int]) -> dict[int, tuple[set[tuple[Kind, str]], float]]:
+    """Return the links and the prior of those performances that are in the index; one query."""
+    rows = fetch(
+        "SELECT e.id, x.links, e.prior FROM search_searchentry e JOIN search_searchtext x ON x.id = e.id "  # noqa: S608
+        f"WHERE e.id IN ({numbers(keys)})"
+    )
+    return {key: (term_index.read_links(links), prior) for key, links, prior in rows}
 
 
 def _note_pending(keys: Sequence[int]) -> None:

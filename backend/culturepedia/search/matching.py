@@ -52,24 +52,22 @@ def find(query: Query, scope: Scope, excluded: tuple[int, ...] = ()) -> Match:
     """Return what a query finds under filters; three queries to the database, four when it finds very much."""
     if not query.tokens:
         return Match(query)
-    backend = get_backend()
     everything = Selection(expression=express(query), excluded=excluded)
-    titles = replace(everything, tokens=TokenSet.TITLE)
-    window = backend.page(titles, scope, None, TITLE_WINDOW, 0)
-    total: int | None = None
-    if len(window) == TITLE_WINDOW:
-        window += backend.exact(query.squashed, scope, EXACT_WINDOW)
-        total = backend.count(everything, scope)
-    else:
-        best = backend.page(everything, scope, None, WINDOW, 0)
-        window += best
-        if len(best) == WINDOW:
-            total = backend.count(everything, scope)
-    keys = set(window).difference(excluded)
-    ranked, failed = _rank(query, backend.candidates(sorted(keys)), scope)
-    if total is None or total <= len(keys):  # nothing lies outside of the window
+    window, is_all = _window(query, everything, scope)
+    total = len(window) if is_all else get_backend().count(everything, scope)
+    ranked, failed = _rank(query, window, scope)
+    if total <= len(window):  # nothing lies outside of the window
         return Match(query, TokenSet.ALL, ranked, (), len(ranked))
     return Match(query, TokenSet.ALL, ranked, failed, total)
+
+
+def find_best(query: Query, scope: Scope, limit: int) -> tuple[int, ...]:
+    """Return the best that a query finds under filters; three queries to the database, never a count."""
+    if not query.tokens:
+        return ()
+    window, _ = _window(query, Selection(expression=express(query)), scope)
+    ranked, _ = _rank(query, window, scope)
+    return ranked[:limit]
 
 
 def find_in_synopses(query: Query, scope: Scope, excluded: tuple[int, ...]) -> Match:
@@ -78,6 +76,20 @@ def find_in_synopses(query: Query, scope: Scope, excluded: tuple[int, ...]) -> M
     best = get_backend().page(selection, scope, None, WINDOW, 0)
     total = get_backend().count(selection, scope) if len(best) == WINDOW else len(best)
     return Match(query, TokenSet.SYNOPSIS, tuple(best), (), total)
+
+
+def _window(query: Query, everything: Selection, scope: Scope) -> tuple[list[Candidate], bool]:
+    """Return the rows that are worth ranking, and whether they are all there are; three queries to the database."""
+    backend = get_backend()
+    titles = backend.page(replace(everything, tokens=TokenSet.TITLE), scope, None, TITLE_WINDOW, 0)
+    if len(titles) < TITLE_WINDOW:
+        best = backend.page(everything, scope, None, WINDOW, 0)
+        return backend.candidates(sorted({*titles, *best})), len(best) < WINDOW
+    window = backend.candidates(sorted(titles))
+    if sum(one.fields.core.replace(" ", "") == query.squashed for one in window) < EXACT_WINDOW:
+        exact = backend.exact(query.squashed, scope, EXACT_WINDOW)
+        window += backend.candidates(sorted({*exact}.difference(titles, everything.excluded)))
+    return window, False
 
 
 def _rank(query: Query, found: list[Candidate], scope: Scope) -> tuple[tuple[int, ...], tuple[int, ...]]:

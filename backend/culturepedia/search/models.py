@@ -1,8 +1,9 @@
 """What search keeps beside the catalogue: written by `indexing` and `rebuild` only; and what people searched for.
 
-The tokens themselves live where each database searches best: in FTS5 tables on SQLite, in `tsvector` columns on
-PostgreSQL (see the migration). No constraint ties the rows to their performances, because a rebuild makes the tables
-anew and puts them in the place of the old ones; and the keys are plain integers, which SQLite finds without an index.
+The tokens themselves live where each database searches best: in FTS5 tables on SQLite, in columns of the entries with
+indexes over them on PostgreSQL (see the migration). No constraint ties the rows to their performances, because a
+rebuild makes the tables anew and puts them in the place of the old ones; and the keys are plain integers, which SQLite
+finds without an index.
 """
 
 from __future__ import annotations
@@ -40,7 +41,6 @@ class SearchEntry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-prior", "id"], name="search_entry_prior"),
             models.Index(fields=["venue_id"], name="search_entry_venue"),
         ]
 
@@ -90,16 +90,19 @@ class SearchTerm(models.Model):
     loose = models.CharField(max_length=2 * MAX_TEXT)
     sound = models.CharField(max_length=2 * MAX_TEXT)
     weight = models.FloatField()
+    best = models.BigIntegerField()  # the performance that it leads to first
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "target", "start"], name="one_term_per_start"),
         ]
         indexes = [
-            models.Index(fields=["k1", "-weight"], name="search_term_k1"),
-            models.Index(fields=["k2", "-weight"], name="search_term_k2"),
-            models.Index(fields=["i2", "-weight"], name="search_term_i2"),
-            models.Index(fields=["kind", "start", "-weight"], name="search_term_popular"),
+            models.Index(fields=["k1", "-weight", "id"], name="search_term_k1"),
+            models.Index(fields=["k2", "-weight", "id"], name="search_term_k2"),
+            models.Index(fields=["i2", "-weight", "id"], name="search_term_i2"),
+            models.Index(
+                fields=["-weight", "id"], condition=models.Q(kind="performance", start=0), name="search_term_popular"
+            ),
             models.Index(fields=["sound"], name="search_term_sound"),
         ]
 

@@ -24,15 +24,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from culturepedia.common.progress import Progress
-    from culturepedia.search.documents import Label
-    from culturepedia.search.terms import Kind
 
 LEASE = "search.rebuild"
-TOKENISER = 1  # raise it whenever the same performance would leave other tokens, fields or terms
+TOKENISER = 2  # raise it whenever the same performance would leave other tokens, fields or terms
 AT_ONCE = 500
 TERMS_AT_ONCE = 2_000
-
-Labels = dict[tuple["Kind", str], tuple["Label", float]]
 
 
 def is_outdated() -> bool:
@@ -71,14 +67,13 @@ def _fill(shadow: Shadow, grant: leases.Grant, today: date, progress: Progress) 
     if remote is not None:
         remote.begin(name)
     keys = [row[0] for row in fetch("SELECT id FROM performances_performance WHERE withdrawn_at IS NULL ORDER BY id")]
-    labels: Labels = {}
+    labels: term_index.Labels = {}
     shadow.create()
     progress.begin("색인", len(keys))
     for first in range(0, len(keys), AT_ONCE):
         documents = read_documents(keys[first : first + AT_ONCE], today=today)
-        for key, (label, prior) in term_index.weigh_labels(documents).items():
-            if key not in labels or labels[key][1] < prior:
-                labels[key] = label, prior
+        for label, lead in term_index.weigh_labels(documents).values():
+            term_index.add_label(labels, label, lead)
         with transaction.atomic():
             leases.confirm(grant)
             shadow.add_documents(documents)
@@ -91,7 +86,7 @@ def _fill(shadow: Shadow, grant: leases.Grant, today: date, progress: Progress) 
         some = ordered[first : first + TERMS_AT_ONCE]
         with transaction.atomic():
             leases.confirm(grant)
-            shadow.add_terms([row for label, prior in some for row in label.rows(prior)])
+            shadow.add_terms([row for label, lead in some for row in label.rows(lead)])
         progress.advance(len(some))
     progress.begin("정렬")
     leases.confirm(grant)

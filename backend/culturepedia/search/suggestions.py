@@ -25,15 +25,6 @@ MAX_SUGGESTIONS = 10
 MAX_OF_A_KIND = 6
 _TAGS = {tag.value: tag.en for kind in (Characteristic, Mood) for tag in kind}
 _REGIONS = {region.value: region.ko for region in Region}
-# The performance that a title, a person or a company leads to first.
-_BEST_PERFORMANCE = {
-    "core": "SELECT x.id FROM search_searchtext x JOIN search_searchentry e ON e.id = x.id WHERE x.core_key = %s",
-    "english": "SELECT x.id FROM search_searchtext x JOIN search_searchentry e ON e.id = x.id WHERE x.english_key = %s",
-    Kind.PERSON: "SELECT e.id FROM performances_credit c JOIN search_searchentry e ON e.id = c.performance_id "
-    "WHERE c.person_id = %s",
-    Kind.COMPANY: "SELECT e.id FROM performances_companycredit c JOIN search_searchentry e "
-    "ON e.id = c.performance_id WHERE c.company_id = %s",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +82,13 @@ def _choose(terms: Sequence[Term]) -> list[Term]:
 
 
 def _show(terms: Sequence[Term], typed: str) -> list[dict[str, Any]]:
-    """Return suggestions as the API shows them; three queries."""
+    """Return suggestions as the API shows them; two queries."""
     query = analyse(typed)
-    best = _best(terms)
-    performances = _performances(sorted(set(best.values())))
+    performances = _performances(sorted({term.best for term in terms if term.kind not in {Kind.VENUE, Kind.HASHTAG}}))
     venues = _venues([int(term.target) for term in terms if term.kind == Kind.VENUE])
     shown: list[dict[str, Any]] = []
     for term in terms:
-        performance = performances.get(best.get((term.kind, term.target), 0))
-        made = _make(term, performance, venues)
+        made = _make(term, performances.get(term.best), venues)
         if made is not None and (made["kind"], made["id"]) not in {(one["kind"], one["id"]) for one in shown}:
             shown.append(made | {"highlight": find_spans(made["label"], query)})
     return shown[:MAX_SUGGESTIONS]
@@ -119,26 +108,6 @@ def _make(term: Term, performance: _Shown | None, venues: dict[int, tuple[str, s
         return made | {"sublabel": title}
     details = [performance.title_en if term.target.startswith(ENGLISH) else None, performance.venue]
     return made | {"id": performance.kopis_id, "label": title, "sublabel": " · ".join(filter(None, details)) or None}
-
-
-def _best(terms: Sequence[Term]) -> dict[tuple[Kind, str], int]:
-    """Return the best performance of each title, person or company among the terms; one query."""
-    asked: list[tuple[Kind, str]] = []
-    parts: list[str] = []
-    params: list[Any] = []
-    for term in terms:
-        if term.kind in {Kind.VENUE, Kind.HASHTAG}:
-            continue
-        key: str = term.kind
-        if term.kind == Kind.PERFORMANCE:
-            key = "english" if term.target.startswith(ENGLISH) else "core"
-        params.append(term.target.removeprefix(ENGLISH) if term.kind == Kind.PERFORMANCE else int(term.target))
-        parts.append(f"({_BEST_PERFORMANCE[key]} ORDER BY e.prior DESC, e.id LIMIT 1)")
-        asked.append((term.kind, term.target))
-    if not asked:
-        return {}
-    (row,) = fetch(f"SELECT {', '.join(parts)}", params)
-    return {target: pk for target, pk in zip(asked, row, strict=True) if pk is not None}
 
 
 def _performances(keys: Sequence[int]) -> dict[int, _Shown]:
@@ -166,9 +135,9 @@ def _venues(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 
 
 def _from_search(text: str, today: date) -> list[dict[str, Any]]:
-    """Return the best performances for words that no label begins with; five queries at most."""
+    """Return the best performances for words that no label begins with; four queries."""
     query = analyse(text)
-    keys = matching.find(query, Scope({}, today)).ranked[:MAX_OF_A_KIND]
+    keys = matching.find_best(query, Scope({}, today), MAX_OF_A_KIND)
     performances = _performances(keys)
     return [
         {

@@ -7,13 +7,13 @@ costs nothing to know; `settle` finds the true ones, and removes what leads nowh
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection
 
 from culturepedia.performances.sql import fetch, marks
 from culturepedia.search.backends import get_engine
-from culturepedia.search.documents import BONUS, ENGLISH, INNER_MALUS, Label
+from culturepedia.search.documents import BONUS, ENGLISH, INNER_MALUS, Label, Lead
 from culturepedia.search.models import SearchTerm
 from culturepedia.search.terms import Kind, TermRow
 
@@ -23,79 +23,74 @@ if TYPE_CHECKING:
     from culturepedia.search.documents import Document
 
 AT_ONCE = 400
+ROWS_AT_ONCE = 60  # of 14 or 15 columns: SQLite may be built for 999 values
 TAG_PRIOR = 20.0
-COLUMNS = ("kind", "target", "label", "start", "text", "keys", "initials", "k1", "k2", "i2", "loose", "sound", "weight")
-# The best prior that each target leads to; `{}` takes placeholders.
-_BEST = {
-    "core": "SELECT x.core_key, MAX(e.prior) FROM search_searchtext x JOIN search_searchentry e ON e.id = x.id "
-    "WHERE x.core_key IN ({}) GROUP BY x.core_key",
-    "english": "SELECT x.english_key, MAX(e.prior) FROM search_searchtext x JOIN search_searchentry e ON e.id = x.id "
-    "WHERE x.english_key IN ({}) GROUP BY x.english_key",
-    Kind.PERSON: "SELECT c.person_id, MAX(e.prior) FROM performances_credit c "
-    "JOIN search_searchentry e ON e.id = c.performance_id WHERE c.person_id IN ({}) GROUP BY c.person_id",
-    Kind.COMPANY: "SELECT c.company_id, MAX(e.prior) FROM performances_companycredit c "
-    "JOIN search_searchentry e ON e.id = c.performance_id WHERE c.company_id IN ({}) GROUP BY c.company_id",
-    Kind.VENUE: "SELECT e.venue_id, MAX(e.prior) FROM search_searchentry e WHERE e.venue_id IN ({}) "
-    "GROUP BY e.venue_id",
+COLUMNS = ("kind", "target", "label", "start", "text", "keys", "initials", "k1", "k2", "i2", "loose", "sound", "weight",
+           "best")  # fmt: skip
+# The targets and the performances that they lead to; `{}` takes placeholders.
+_LED_TO = {
+    "core": "SELECT x.core_key AS target, x.id AS id FROM search_searchtext x WHERE x.core_key IN ({})",
+    "english": "SELECT x.english_key AS target, x.id AS id FROM search_searchtext x WHERE x.english_key IN ({})",
+    Kind.PERSON: "SELECT c.person_id AS target, c.performance_id AS id FROM performances_credit c "
+    "WHERE c.person_id IN ({})",
+    Kind.COMPANY: "SELECT c.company_id AS target, c.performance_id AS id FROM performances_companycredit c "
+    "WHERE c.company_id IN ({})",
+    Kind.VENUE: "SELECT e.venue_id AS target, e.id AS id FROM search_searchentry e WHERE e.venue_id IN ({})",
+    Kind.HASHTAG: "SELECT h.slug AS target, h.performance_id AS id FROM performances_performancehashtag h "
+    "WHERE h.slug IN ({})",
 }
-_TAG_EXISTS = (
-    "SELECT 1 FROM performances_performancehashtag h JOIN search_searchentry e ON e.id = h.performance_id "
-    "WHERE h.slug = %s LIMIT 1"
-)
-
+Value = TypeVar("Value")
 Targets = dict[Kind, set[str]]
+Labels = dict[tuple[Kind, str], tuple[Label, Lead]]
 
 
 def write_terms(documents: Sequence[Document]) -> None:
     """Write the terms of documents: new ones, new spellings, and weights that are higher than before."""
     wanted = weigh_labels(documents)
-    known = {
-        (kind, target): (label, weight)
-        for kind, targets in _by_kind(wanted).items()
-        for target, label, weight in _stored(kind, sorted(targets))
-    }
+    known = _stored(sorted(wanted))
     new: list[TermRow] = []
     old: list[tuple[Kind, str]] = []
-    for key, (label, prior) in sorted(wanted.items()):
+    for key, (label, lead) in sorted(wanted.items()):
         stored = known.get(key)
-        weight = prior + BONUS[label.kind]
         if stored is None or stored[0] != label.text:
-            new += label.rows(prior)
+            new += label.rows(lead)
             if stored is not None:
                 old.append(key)
-        elif stored[1] < weight:
-            _set_weight(key, weight)
+        elif lead.is_before(stored[1]):
+            _set_lead(key, lead)
     remove_terms(old)
     insert_terms(new)
 
 
-def weigh_labels(documents: Iterable[Document]) -> dict[tuple[Kind, str], tuple[Label, float]]:
-    """Return each label that documents name with the best of their priors."""
-    best: dict[tuple[Kind, str], tuple[Label, float]] = {}
+def weigh_labels(documents: Iterable[Document]) -> Labels:
+    """Return each label that documents name with the best of them."""
+    best: Labels = {}
     for document in documents:
         for label in document.labels:
-            prior = TAG_PRIOR if label.kind == Kind.HASHTAG else document.prior
-            key = label.kind, label.target
-            if key not in best or best[key][1] < prior:
-                best[key] = label, prior
+            add_label(best, label, Lead(_prior(label.kind, document.prior), document.pk))
     return best
+
+
+def add_label(best: Labels, label: Label, lead: Lead) -> None:
+    """Note a performance that a label leads to, if it is better than what is known."""
+    known = best.get((label.kind, label.target))
+    if known is None or lead.is_before(known[1]):
+        best[label.kind, label.target] = label, lead
 
 
 def insert_terms(rows: Sequence[TermRow]) -> None:
     """Insert rows that nobody else has inserted in the meantime."""
-    SearchTerm.objects.bulk_create(
-        [SearchTerm(**{name: getattr(row, name) for name in COLUMNS}) for row in rows],
-        ignore_conflicts=True,
-        batch_size=AT_ONCE,
-    )
-    grams = {(row.kind, row.target, row.start): row.grams for row in rows}
-    found: list[tuple[int, set[str]]] = []
-    for kind, targets in _by_kind((row.kind, row.target) for row in rows).items():
-        for chunk in _chunks(sorted(targets)):
-            ids = SearchTerm.objects.filter(kind=kind, target__in=chunk).values_list("pk", "target", "start")
-            found += [(pk, grams[kind, target, start]) for pk, target, start in ids if (kind, target, start) in grams]
-    if found:
-        get_engine().write_grams(found)
+    engine = get_engine()
+    columns = (*COLUMNS, *engine.gram_columns)
+    for chunk in _chunks(rows, ROWS_AT_ONCE):
+        values = [(*(getattr(row, name) for name in COLUMNS), *engine.gram_values(row)) for row in chunk]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO search_searchterm ({', '.join(columns)}) "  # noqa: S608 - constants
+                f"VALUES {', '.join([f'({marks(columns)})'] * len(chunk))} ON CONFLICT DO NOTHING",
+                [value for some in values for value in some],
+            )
+        engine.write_grams(chunk)
 
 
 def remove_terms(keys: Iterable[tuple[Kind, str]]) -> None:
@@ -112,10 +107,10 @@ def settle(keys: Iterable[tuple[Kind, str]]) -> None:
     """Give labels the weight of the best performance that they lead to now, and remove those that lead to none."""
     for kind, targets in _by_kind(keys).items():
         for chunk in _chunks(sorted(targets)):
-            best = _best_priors(kind, chunk)
-            remove_terms((kind, target) for target in chunk if target not in best)
-            for target, prior in sorted(best.items()):
-                _set_weight((kind, target), prior + BONUS[kind])
+            leads = _leads(kind, chunk)
+            remove_terms((kind, target) for target in chunk if target not in leads)
+            for target, lead in sorted(leads.items()):
+                _set_lead((kind, target), lead)
 
 
 def read_links(links: str) -> set[tuple[Kind, str]]:
@@ -123,36 +118,56 @@ def read_links(links: str) -> set[tuple[Kind, str]]:
     return {(Kind(kind), target) for kind, _, target in (link.partition(":") for link in links.split())}
 
 
-def _best_priors(kind: Kind, targets: Sequence[str]) -> Mapping[str, float]:
-    if kind == Kind.HASHTAG:
-        return {slug: TAG_PRIOR for slug in targets if fetch(_TAG_EXISTS, [slug])}
+def _leads(kind: Kind, targets: Sequence[str]) -> Mapping[str, Lead]:
+    """Return the best performance of each target that has any."""
     if kind != Kind.PERFORMANCE:
-        numbers = [int(target) for target in targets]
-        return {str(target): prior for target, prior in fetch(_BEST[kind].format(marks(numbers)), numbers)}
+        keys = list(targets) if kind == Kind.HASHTAG else [int(target) for target in targets]
+        return {str(target): Lead(_prior(kind, prior), pk) for target, prior, pk in _fetch_leads(kind, keys)}
     english = [target.removeprefix(ENGLISH) for target in targets if target.startswith(ENGLISH)]
     korean = [target for target in targets if not target.startswith(ENGLISH)]
-    best: dict[str, float] = {}
-    if korean:
-        best |= dict(fetch(_BEST["core"].format(marks(korean)), korean))
-    if english:
-        rows = fetch(_BEST["english"].format(marks(english)), english)
-        best |= {f"{ENGLISH}{target}": prior for target, prior in rows}
-    return best
+    leads = {target: Lead(prior, pk) for target, prior, pk in _fetch_leads("core", korean)}
+    return leads | {f"{ENGLISH}{target}": Lead(prior, pk) for target, prior, pk in _fetch_leads("english", english)}
 
 
-def _stored(kind: Kind, targets: Sequence[str]) -> Iterable[tuple[str, str, float]]:
-    for chunk in _chunks(targets):
-        yield from SearchTerm.objects.filter(kind=kind, target__in=chunk, start=0).values_list(
-            "target", "label", "weight"
+def _fetch_leads(way: str, keys: Sequence[int | str]) -> list[tuple[Any, ...]]:
+    """Return target, prior and primary key of the best performance of each target; one query."""
+    if not keys:
+        return []
+    return fetch(
+        "SELECT target, prior, id FROM (SELECT l.target AS target, e.prior AS prior, e.id AS id, "  # noqa: S608 - constants
+        "ROW_NUMBER() OVER (PARTITION BY l.target ORDER BY e.prior DESC, e.id) AS place "
+        f"FROM ({_LED_TO[way].format(marks(keys))}) l JOIN search_searchentry e ON e.id = l.id) ranked WHERE place = 1",
+        keys,
+    )
+
+
+def _prior(kind: Kind, prior: float) -> float:
+    """Return what a performance's prior is worth to a label: hashtags are all alike."""
+    return TAG_PRIOR if kind == Kind.HASHTAG else prior
+
+
+def _stored(keys: Sequence[tuple[Kind, str]]) -> dict[tuple[Kind, str], tuple[str, Lead]]:
+    """Return the text and the lead of the labels that are stored; one query for a few hundred."""
+    known: dict[tuple[Kind, str], tuple[str, Lead]] = {}
+    for chunk in _chunks(keys):
+        rows = fetch(
+            "SELECT kind, target, label, weight, best FROM search_searchterm WHERE start = 0 "  # noqa: S608
+            f"AND (kind, target) IN (VALUES {', '.join(['(%s, %s)'] * len(chunk))})",
+            [value for kind, target in chunk for value in (kind.value, target)],
         )
+        for name, target, label, weight, best in rows:
+            kind = Kind(name)
+            known[kind, target] = label, Lead(weight - BONUS[kind], best)
+    return known
 
 
-def _set_weight(key: tuple[Kind, str], weight: float) -> None:
+def _set_lead(key: tuple[Kind, str], lead: Lead) -> None:
+    weight = lead.prior + BONUS[key[0]]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE search_searchterm SET weight = CASE WHEN start = 0 THEN %s ELSE %s END "
+            "UPDATE search_searchterm SET weight = CASE WHEN start = 0 THEN %s ELSE %s END, best = %s "
             "WHERE kind = %s AND target = %s",
-            [weight, weight - INNER_MALUS, *key],
+            [weight, weight - INNER_MALUS, lead.pk, *key],
         )
 
 
@@ -163,5 +178,5 @@ def _by_kind(keys: Iterable[tuple[Kind, str]]) -> Targets:
     return dict(sorted(targets.items()))
 
 
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[first : first + AT_ONCE] for first in range(0, len(values), AT_ONCE))
+def _chunks(values: Sequence[Value], size: int = AT_ONCE) -> Iterable[Sequence[Value]]:
+    return (values[first : first + size] for first in range(0, len(values), size))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,16 @@ from culturepedia.search.terms import Kind
 from culturepedia.search.typos import MAX_KEYS, Near, compare, compare_swapped, gram_questions, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 ENOUGH = 40
+TOP = 1_000  # of those that begin with two letters
 NEAR_LIMIT = 400
 MIN_ROMANISED = 4
+TRIPLE = re.compile(r"(.)\1\1")  # no word in any spelling has a letter three times in a row
 SOUND_SHARE = 0.5  # of the letters that may differ between words of one sound
-_COLUMNS = "t.kind, t.target, t.label, t.start, t.text, t.keys, t.loose, t.weight"
+_ORDER = "t.weight DESC, t.id"
+_COLUMNS = "t.kind, t.target, t.label, t.start, t.text, t.keys, t.loose, t.weight, t.best"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Term:
     keys: str
     loose: str
     weight: float
+    best: int  # primary key of the performance that it leads to first
 
     @property
     def squashed(self) -> str:
@@ -54,8 +59,8 @@ def starting_with(squashed: str, limit: int = ENOUGH) -> list[Term]:
     if len(keys) == 2:
         found = _fetch("t.k2 = %s", [keys], limit)
         return found + (_fetch("t.i2 = %s", [keys], limit) if _are_initials(squashed) else [])
-    found = _fetch(*_range("t.keys", keys), limit)
-    return found + (_fetch(*_range("t.initials", squashed), limit) if _are_initials(squashed) else [])
+    found = _fetch_beginning("keys", "k2", keys, limit)
+    return found + (_fetch_beginning("initials", "i2", squashed, limit) if _are_initials(squashed) else [])
 
 
 def romanised(words: Sequence[str]) -> list[Term]:
@@ -71,7 +76,7 @@ def romanised(words: Sequence[str]) -> list[Term]:
 def sounding_like(words: Sequence[str]) -> list[Term]:
     """Return the terms in other letters whose consonants sound like the words': 캣츠 for Cats, or Cats for 캣츠."""
     loose = readings([romanise(word) for word in words])
-    typed = loose[0] if loose else ""
+    typed = loose[0] if loose and not TRIPLE.search("".join(words)) else ""
     heard = sound(typed)
     if not heard:
         return []
@@ -89,7 +94,7 @@ def near(squashed: str) -> list[tuple[Near, Term]]:
     keys = keys_of(squashed)
     best: dict[tuple[Kind, str, int], tuple[Near, Term]] = {}
     for question in gram_questions(keys):
-        for term in _fetch(*get_engine().grams_condition(question), NEAR_LIMIT):
+        for term in _fetch_with_grams(question):
             found = compare(keys, term.keys) or compare_swapped(squashed, term.squashed)
             if found is not None:
                 best[term.kind, term.target, term.start] = found, term
@@ -114,20 +119,41 @@ def _nearest(terms: list[Term], distance: Callable[[Term], int]) -> list[Term]:
 
 def _fetch(condition: str, params: Sequence[Any], limit: int) -> list[Term]:
     rows = fetch(
-        f"WITH t AS MATERIALIZED (SELECT * FROM search_searchterm t WHERE {condition}) "  # noqa: S608 - constants
-        f"SELECT {_COLUMNS} FROM t ORDER BY t.weight DESC, t.kind, t.target, t.start LIMIT %s"
-        if "MATCH" in condition or "@@" in condition
-        else f"SELECT {_COLUMNS} FROM search_searchterm t WHERE {condition} "  # noqa: S608
-        "ORDER BY t.weight DESC, t.kind, t.target, t.start LIMIT %s",
+        f"SELECT {_COLUMNS} FROM search_searchterm t WHERE {condition} ORDER BY {_ORDER} LIMIT %s",  # noqa: S608
         [*params, limit],
     )
     return [Term(Kind(kind), *rest) for kind, *rest in rows]
 
 
-def _range(column: str, beginning: str) -> tuple[str, list[str]]:
-    """Return the condition that a column begins with a text, by code points, as both databases' indexes have them."""
-    collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
-    return f"{column}{collation} >= %s AND {column}{collation} < %s", [beginning, f"{beginning}\U0010ffff"]
+def _fetch_with_grams(question: Iterable[Iterable[str]]) -> list[Term]:
+    """Return the weightiest terms with these pieces: gathered before they are sorted, and that without their texts."""
+    condition, params = get_engine().grams_condition(question)
+    rows = fetch(
+        "WITH t AS MATERIALIZED (SELECT t.id, t.weight FROM search_searchterm t "  # noqa: S608
+        f"WHERE {condition}), best AS MATERIALIZED (SELECT t.id FROM t ORDER BY {_ORDER} LIMIT %s) "
+        f"SELECT {_COLUMNS} FROM best JOIN search_searchterm t ON t.id = best.id ORDER BY {_ORDER}",
+        [*params, NEAR_LIMIT],
+    )
+    return [Term(Kind(kind), *rest) for kind, *rest in rows]
+
+
+def _fetch_beginning(column: str, first_two: str, text: str, limit: int) -> list[Term]:
+    """Return the weightiest terms of which a column begins with a text, by code points.
+
+    Where very many begin so, they are among the weightiest that begin with the same two; only else are all gathered.
+    """
+    collation = 'COLLATE "C"' if connection.vendor == "postgresql" else ""  # as the database's index has it
+    begins = f"t.{column} {collation} >= %s AND t.{column} {collation} < %s"
+    some = f"SELECT {_COLUMNS}, t.initials, t.id FROM"
+    rows = fetch(
+        f"WITH top AS MATERIALIZED ({some} search_searchterm t WHERE t.{first_two} = %s ORDER BY {_ORDER} LIMIT %s), "  # noqa: S608
+        f"best AS MATERIALIZED ({some} top t WHERE {begins} ORDER BY {_ORDER} LIMIT %s), "
+        f"found AS ({some} best t WHERE (SELECT COUNT(*) FROM best) >= %s UNION ALL SELECT * FROM ("
+        f"{some} search_searchterm t WHERE {begins} AND (SELECT COUNT(*) FROM best) < %s ORDER BY {_ORDER} LIMIT %s"
+        f") AS rest) SELECT {_COLUMNS} FROM found t ORDER BY {_ORDER}",
+        [text[:2], TOP, text, f"{text}\U0010ffff", limit, limit, text, f"{text}\U0010ffff", limit, limit],
+    )
+    return [Term(Kind(kind), *rest) for kind, *rest in rows]
 
 
 def _are_initials(squashed: str) -> bool:

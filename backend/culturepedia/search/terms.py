@@ -44,6 +44,7 @@ class TermRow:
     loose: str
     sound: str
     weight: float
+    best: int  # primary key of the performance that it leads to first
 
     @property
     def k1(self) -> str:
@@ -66,7 +67,7 @@ class TermRow:
         return term_grams(self.keys)
 
 
-def make_rows(kind: Kind, target: str, label: str, weight: float) -> Iterator[TermRow]:
+def make_rows(kind: Kind, target: str, label: str, weight: float, best: int) -> Iterator[TermRow]:
     """Yield the rows of a label."""
     label = label[:MAX_LABEL]
     words = fold_stored(label).split()
@@ -89,4 +90,5 @@ def make_rows(kind: Kind, target: str, label: str, weight: float) -> Iterator[Te
             loose=loose,
             sound=sound(loose),
             weight=weight,
+            best=best,
         )

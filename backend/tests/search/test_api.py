@@ -252,6 +252,13 @@ def test_says_what_it_took_a_text_for(api: APIClient) -> None:
     assert (page["count"], page["did_you_mean"]) == (0, "맥가온")
 
 
+def test_does_not_take_nonsense_for_a_word_of_its_sound(api: APIClient) -> None:
+    store([Work("PF900001", "고소주", "play", "seoul", "2026-11-01", "2026-12-01", "극장")])
+
+    assert titles(api, q="gossozu") == ["고소주"]
+    assert titles(api, q="qqqqxyz") == []
+
+
 def test_says_which_filters_to_drop(api: APIClient) -> None:
     store(WORKS)
 
@@ -372,6 +379,22 @@ def test_a_withdrawn_performance_is_gone(api: APIClient) -> None:
 
     assert titles(api, q="달빛") == []
     assert suggest(api, "달")["results"] == []
+
+
+def test_a_name_leads_to_what_is_on_once_its_best_performance_has_ended(api: APIClient) -> None:
+    rows = [PerformanceFactory.create(title=title, people={"cast": ["하늬솔"]}) for title in ("달빛 정원", "햇빛 바다")]
+    Performance.objects.filter(pk=rows[0].pk).update(sales_order=3)
+    indexing.index_performances([row.pk for row in rows], today=TODAY)
+    changed()
+    assert suggest(api, "하늬")["results"][0]["sublabel"] == "달빛 정원"
+
+    Performance.objects.filter(pk=rows[0].pk).update(
+        sales_order=10_000_000, start_date="2001-01-01", end_date="2001-02-01"
+    )
+    indexing.index_performances([rows[0].pk], today=TODAY)
+    changed()
+
+    assert suggest(api, "하늬")["results"][0]["sublabel"] == "햇빛 바다"
 
 
 def test_popularity_and_days_move_what_stands_first(api: APIClient) -> None:

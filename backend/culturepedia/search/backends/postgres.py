@@ -1,69 +1,78 @@
-"""Tokens in PostgreSQL: `tsvector` columns of the entries, filled by casts, so that no parser or dictionary is used.
+"""Tokens in PostgreSQL: words of columns of the entries, read as vectors by indexes without parser or dictionary.
 
-A lexeme and a term of a query stand in quotes; tokens hold letters and digits, so nothing in them needs escaping.
+A term of a query stands in quotes; tokens hold letters and digits, so nothing in them needs escaping.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from culturepedia.search.backends.protocol import TokenSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from culturepedia.search.backends.protocol import Expression, TokenSet
+    from culturepedia.performances.sql import Where
+    from culturepedia.search.backends.protocol import Expression
     from culturepedia.search.documents import Document
     from culturepedia.search.queries import Term
+    from culturepedia.search.terms import TermRow
+
+
+# As the migration's indexes have them.
+VECTORS = {
+    TokenSet.TITLE: "search_vector(split_part(p.tokens, '|', 1))",
+    TokenSet.ALL: "search_vector(replace(p.tokens, '|', ' '))",
+    TokenSet.SYNOPSIS: "search_vector(p.prose)",
+}
 
 
 class PostgresEngine:
     """GIN over vectors."""
 
+    token_columns: tuple[str, ...] = ("tokens", "prose")
+    gram_columns: tuple[str, ...] = ("grams",)
+
+    def token_values(self, document: Document) -> tuple[str, ...]:
+        """Return what a document has in the token columns of its entry."""
+        tokens = f"{' '.join(document.title_tokens)}|{' '.join(document.other_tokens)}"
+        return tokens, " ".join(document.prose)
+
+    def gram_values(self, row: TermRow) -> tuple[str, ...]:
+        """Return what a term has in its gram columns."""
+        return (" ".join(row.grams),)
+
     def match_condition(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
         """Return a condition on the entry `p`."""
-        return f"p.{tokens.value} @@ %s::tsquery", [spell(expression)]
+        return f"{VECTORS[tokens]} @@ %s::tsquery", [spell(expression)]
+
+    def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
+        """Return tables of a statement of which `m` has the id and prior of at least the best matches.
+
+        The others are asked for only when there are not enough hot ones, which all come before them.
+        """
+        some = f"SELECT p.id, p.prior FROM {where.source()} {where.text} AND"  # noqa: S608 - constants
+        hot = f"hot AS MATERIALIZED ({some} p.hot)"
+        cold = f"cold AS MATERIALIZED ({some} NOT p.hot AND (SELECT COUNT(*) FROM hot) < %s)"  # noqa: S608 - constants
+        both = "m AS (SELECT * FROM hot UNION ALL SELECT * FROM cold)"
+        return f"{hot}, {cold}, {both}", [*where.params, *where.params, enough]
 
     def grams_condition(self, questions: Iterable[Iterable[str]]) -> tuple[str, list[Any]]:
         """Return a condition on the terms `t` that have all grams of any of the sets."""
         text = " | ".join("(" + " & ".join(f"'{gram}'" for gram in sorted(grams)) + ")" for grams in questions)
-        return "t.grams @@ %s::tsquery", [text]
+        return "search_vector(t.grams) @@ %s::tsquery", [text]
 
     def write_tokens(self, documents: Sequence[Document]) -> None:
-        """Replace the tokens of documents."""
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "UPDATE search_searchentry SET t = %s::tsvector, a = %s::tsvector, s = %s::tsvector WHERE id = %s",
-                [(*vectors(document), document.pk) for document in documents],
-            )
+        """Do nothing: the tokens come with their entries."""
 
     def remove_tokens(self, keys: Sequence[int]) -> None:
         """Do nothing: the tokens go with their entries."""
 
-    def write_grams(self, grams: Sequence[tuple[int, set[str]]]) -> None:
-        """Store the grams of new terms."""
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "UPDATE search_searchterm SET grams = %s::tsvector WHERE id = %s",
-                [(spell_vector(some), key) for key, some in grams],
-            )
+    def write_grams(self, rows: Sequence[TermRow]) -> None:
+        """Do nothing: the grams come with their terms."""
 
     def remove_grams(self, keys: Sequence[int]) -> None:
         """Do nothing: the grams go with their terms."""
-
-
-def vectors(document: Document) -> tuple[str, str, str]:
-    """Return the tokens of the title, of everything, and of the synopsis, as PostgreSQL reads vectors."""
-    return (
-        spell_vector(document.title_tokens),
-        spell_vector(document.title_tokens | document.other_tokens),
-        spell_vector(document.prose),
-    )
-
-
-def spell_vector(tokens: Iterable[str]) -> str:
-    """Return tokens as PostgreSQL reads a vector."""
-    return " ".join([f"'{token}'" for token in tokens])
 
 
 def spell(expression: Expression) -> str:

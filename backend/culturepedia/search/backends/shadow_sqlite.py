@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 
 from culturepedia.performances.sql import fetch, marks
-from culturepedia.search.backends.sql import TEXT_ROW, entry_row, text_row
-from culturepedia.search.documents import ENTRY_COLUMNS
+from culturepedia.search.backends.sql import ENTRY_ROW, TEXT_ROW, entry_row, text_row
 from culturepedia.search.term_index import COLUMNS
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class SqliteShadow:
 
     def add_documents(self, documents: Sequence[Document]) -> None:
         """Write documents."""
-        _insert("search_searchentry", ("id", *ENTRY_COLUMNS, "popularity", "prior"), map(entry_row, documents))
+        _insert("search_searchentry", ENTRY_ROW, map(entry_row, documents))
         _insert("search_searchtext", TEXT_ROW, map(text_row, documents))
         _insert(
             "search_index",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from culturepedia.performances import facets, filters
-from culturepedia.performances.sql import PERFORMANCES, Where, fetch, marks
+from culturepedia.performances.sql import PERFORMANCES, Where, fetch, marks, numbers
 from culturepedia.search.backends.protocol import Backend, Candidate, Scope, Selection
 from culturepedia.search.documents import ENTRY_COLUMNS
 from culturepedia.search.ranking import Fields
@@ -30,8 +30,16 @@ if TYPE_CHECKING:
         def match_condition(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
             """Return a condition on `p.id` or the entry `p`, with its parameters."""
 
+        token_columns: tuple[str, ...]
+
+        def token_values(self, document: Document) -> tuple[str, ...]:
+            """Return what a document has in the token columns of its entry."""
+
+        def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
+            """Return tables of a statement of which `m` has the id and prior of at least the best matches."""
+
         def write_tokens(self, documents: Sequence[Document]) -> None:
-            """Replace the tokens of documents."""
+            """Replace the tokens that are kept elsewhere."""
 
         def remove_tokens(self, keys: Sequence[int]) -> None:
             """Remove the tokens of performances."""
@@ -54,9 +62,14 @@ class SqlBackend(Backend):
 
     def exact(self, core_key: str, scope: Scope, limit: int) -> list[int]:
         """Return the primary keys of performances whose core title is this one; one query."""
-        where = Where(table=ENTRIES)
-        where.add("", "p.id IN (SELECT k.id FROM search_searchtext k WHERE k.core_key = %s)", core_key)
-        return self._page(filters.conditions(scope.values, scope.today, where), None, limit, 0)
+        where = filters.conditions(scope.values, scope.today, Where(table=f"titled JOIN {ENTRIES} ON p.id = titled.id"))
+        rows = fetch(
+            "WITH titled AS MATERIALIZED (SELECT k.id FROM search_searchtext k WHERE k.core_key = %s), "  # noqa: S608
+            f"m AS MATERIALIZED (SELECT p.id, p.prior FROM {where.source()} {where.text}) "
+            "SELECT m.id FROM m ORDER BY m.prior DESC, m.id LIMIT %s",
+            [core_key, *where.params, limit],
+        )
+        return [row[0] for row in rows]
 
     def count(self, selection: Selection, scope: Scope) -> int:
         """Return how many performances are selected; one query."""
@@ -69,8 +82,7 @@ class SqlBackend(Backend):
             return []
         rows = fetch(
             f"SELECT p.id, {_COLUMNS} FROM {ENTRIES} JOIN search_searchtext x ON x.id = p.id "  # noqa: S608 - constants
-            f"WHERE p.id IN ({marks(keys)})",
-            keys,
+            f"WHERE p.id IN ({numbers(keys)})"
         )
         return [make_candidate(row) for row in rows]
 
@@ -88,7 +100,9 @@ class SqlBackend(Backend):
         """Write documents, in the caller's transaction."""
         if not documents:
             return
-        _upsert("search_searchentry", ("id", *ENTRY_COLUMNS, "popularity", "prior"), map(entry_row, documents))
+        engine = self._engine
+        rows = ((*entry_row(document), *engine.token_values(document)) for document in documents)
+        _upsert("search_searchentry", (*ENTRY_ROW, *engine.token_columns), rows)
         _upsert("search_searchtext", TEXT_ROW, map(text_row, documents))
         self._engine.write_tokens(documents)
 
@@ -114,27 +128,29 @@ class SqlBackend(Backend):
         parts: list[str] = []
         params: list[Any] = []
         if selection.keys:
-            parts.append(f"p.id IN ({marks(selection.keys)})")
-            params += selection.keys
+            parts.append(f"p.id IN ({numbers(selection.keys)})")
         if selection.expression:
             text, values = self._engine.match_condition(selection.expression, selection.tokens)
             parts.append(text)
             params += values
         where.add("", f"({' OR '.join(parts)})" if parts else _NOTHING, *params)
         if selection.excluded:
-            where.add("", f"p.id NOT IN ({marks(selection.excluded)})", *selection.excluded)
+            where.add("", f"p.id NOT IN ({numbers(selection.excluded)})")
         return filters.conditions(scope.values, scope.today, where)
 
     def _page(self, where: Where, ordering: str | None, limit: int, offset: int) -> list[int]:
-        matched = f"WITH m AS MATERIALIZED (SELECT p.id AS id, p.prior AS prior FROM {where.source()} {where.text})"  # noqa: S608
         if ordering is None:
+            matched, params = self._engine.best(where, limit + offset)
             rest = "SELECT m.id FROM m ORDER BY m.prior DESC, m.id LIMIT %s OFFSET %s"
         else:
+            matched = f"m AS MATERIALIZED (SELECT p.id FROM {where.source()} {where.text})"  # noqa: S608 - constants
+            params = where.params
             order = filters.ordering_clause(ordering)
             rest = f"SELECT p.id FROM m JOIN {PERFORMANCES} ON p.id = m.id ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
-        return [row[0] for row in fetch(f"{matched} {rest}", [*where.params, limit, offset])]
+        return [row[0] for row in fetch(f"WITH {matched} {rest}", [*params, limit, offset])]
 
 
+ENTRY_ROW = ("id", *ENTRY_COLUMNS, "popularity", "prior")
 TEXT_ROW = ("id", "core_key", "english_key", *TEXT_COLUMNS, "links")
 
 
@@ -150,7 +166,7 @@ def as_date(value: date | str) -> date:
 
 
 def entry_row(document: Document) -> tuple[Any, ...]:
-    """Return a document's entry in the order of id, ENTRY_COLUMNS, popularity, prior."""
+    """Return a document's entry in the order of ENTRY_ROW."""
     return document.pk, *document.entry, document.popularity, document.prior
 
 

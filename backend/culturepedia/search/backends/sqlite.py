@@ -9,19 +9,36 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from culturepedia.performances.sql import marks
+from culturepedia.performances.sql import fetch, marks
 from culturepedia.search.backends.protocol import TokenSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from culturepedia.performances.sql import Where
     from culturepedia.search.backends.protocol import Expression
     from culturepedia.search.documents import Document
     from culturepedia.search.queries import Term
+    from culturepedia.search.terms import TermRow
 
 
 class SqliteEngine:
     """FTS5."""
+
+    token_columns: tuple[str, ...] = ()
+    gram_columns: tuple[str, ...] = ()
+
+    def token_values(self, document: Document) -> tuple[str, ...]:
+        """Return nothing: an entry has no tokens."""
+        return ()
+
+    def gram_values(self, row: TermRow) -> tuple[str, ...]:
+        """Return nothing: grams have a table of their own."""
+        return ()
+
+    def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
+        """Return tables of a statement of which `m` has the id and prior of at least the best matches."""
+        return f"m AS MATERIALIZED (SELECT p.id, p.prior FROM {where.source()} {where.text})", where.params  # noqa: S608
 
     def match_condition(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
         """Return a condition on `p.id`."""
@@ -58,13 +75,19 @@ class SqliteEngine:
             for table in ("search_index", "search_synopsis"):
                 cursor.execute(f"DELETE FROM {table} WHERE rowid IN ({marks(keys)})", list(keys))  # noqa: S608
 
-    def write_grams(self, grams: Sequence[tuple[int, set[str]]]) -> None:
+    def write_grams(self, rows: Sequence[TermRow]) -> None:
         """Store the grams of new terms."""
-        self.remove_grams([key for key, _ in grams])
+        grams = {(row.kind, row.target, row.start): " ".join(row.grams) for row in rows}
+        pairs = sorted({(row.kind.value, row.target) for row in rows})
+        stored = fetch(
+            "SELECT id, kind, target, start FROM search_searchterm "  # noqa: S608 - placeholders
+            f"WHERE (kind, target) IN (VALUES {', '.join(['(%s, %s)'] * len(pairs))})",
+            [value for pair in pairs for value in pair],
+        )
+        found = [(pk, grams[place]) for pk, *rest in stored if (place := tuple(rest)) in grams]
+        self.remove_grams([pk for pk, _ in found])
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO search_grams (rowid, g) VALUES (%s, %s)", [(key, " ".join(some)) for key, some in grams]
-            )
+            cursor.executemany("INSERT INTO search_grams (rowid, g) VALUES (%s, %s)", found)
 
     def remove_grams(self, keys: Sequence[int]) -> None:
         """Remove the grams of terms."""

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('venue_id', models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['-prior', 'id'], name='search_entry_prior'), models.Index(fields=['venue_id'], name='search_entry_venue')],
+                'indexes': [models.Index(fields=['venue_id'], name='search_entry_venue')],
             },
         ),
         migrations.CreateModel(
@@ -80,9 +80,10 @@ class Migration(migrations.Migration):
                 ('loose', models.CharField(max_length=160)),
                 ('sound', models.CharField(max_length=160)),
                 ('weight', models.FloatField()),
+                ('best', models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['k1', '-weight'], name='search_term_k1'), models.Index(fields=['k2', '-weight'], name='search_term_k2'), models.Index(fields=['i2', '-weight'], name='search_term_i2'), models.Index(fields=['kind', 'start', '-weight'], name='search_term_popular'), models.Index(fields=['sound'], name='search_term_sound')],
+                'indexes': [models.Index(fields=['k1', '-weight', 'id'], name='search_term_k1'), models.Index(fields=['k2', '-weight', 'id'], name='search_term_k2'), models.Index(fields=['i2', '-weight', 'id'], name='search_term_i2'), models.Index(condition=models.Q(('kind', 'performance'), ('start', 0)), fields=['-weight', 'id'], name='search_term_popular'), models.Index(fields=['sound'], name='search_term_sound')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'target', 'start'), name='one_term_per_start')],
             },
         ),
