@@ -62,11 +62,15 @@ def find(query: Query, scope: Scope, excluded: tuple[int, ...] = ()) -> Match:
 
 
 def find_best(query: Query, scope: Scope, limit: int) -> tuple[int, ...]:
-    """Return the best that a query finds under filters; three queries to the database, never a count."""
+    """Return the best that a query finds, titles before all else; three queries to the database, never a count."""
     if not query.tokens:
         return ()
-    window, _ = _window(query, Selection(expression=express(query)), scope)
-    ranked, _ = _rank(query, window, scope)
+    backend = get_backend()
+    everything = Selection(expression=express(query))
+    keys = backend.page(replace(everything, tokens=TokenSet.TITLE), scope, None, TITLE_WINDOW, 0)
+    if len(keys) < limit:
+        keys += backend.page(everything, scope, None, WINDOW, 0)
+    ranked, _ = _rank(query, backend.candidates(sorted(set(keys))), scope)
     return ranked[:limit]
 
 
