@@ -44,7 +44,7 @@ DRAW_WEIGHTS = (0.5, 0.0, 0.1, 0.25, 1.0)
 FIRST_COSINE_SHARES = (0.1,)
 FIRST_DRAW_WEIGHTS = (0.0, 0.5)
 MIXES_KEPT = 2
-POPULARITY_WEIGHTS = (1.0, 0.5, 0.25, 0.1, 0.0)
+POPULARITY_WEIGHTS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.1, 0.0)
 KNOWN_TOKEN_SHARES = (0.5, 0.25, 0.0)
 NEVER_DAYS = 1e6  # a half-life that nobody lives to see
 RECENT_DAYS = 35
@@ -55,7 +55,7 @@ MOST_PEOPLE = 1_000
 LEAST_PEOPLE = 50  # fewer say nothing about the next one
 MOST_ITEMS = 2_000
 RELEVANT = 0.6  # the weight of four stars
-LEAST_GAIN = 1.02  # a smaller gain over the given settings is chance
+LEAST_GAIN = 1.02  # a smaller gain is chance
 SAMPLE_PEOPLE = 20_000
 
 
@@ -94,21 +94,23 @@ def lasting_share(opinions: Interactions) -> float:
 def calibrate_known(items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings) -> Settings:
     """Return the settings that rank best what people liked last; the given ones where data is too little.
 
-    Where items last, what was liked long ago counts, and what is popular this week says little.
+    Where items last, what was liked long ago counts, and what is popular this week says little. Of settings that differ
+    by chance the one with the greatest weight of popularity is taken: it is wrong the least where little is known.
     """
     items, opinions = _only_met(items, sample_people(opinions, settings.seed, SAMPLE_PEOPLE))
     late = last_fifth(opinions)
-    best, value = settings, -1.0
+    tried: list[tuple[float, Settings]] = []
     for half_life in (settings.cf_half_life_days, NEVER_DAYS):
         model = train(items, opinions.pick(~late), day=day, settings=replace(settings, cf_half_life_days=half_life))
         cases = _known_cases(model, items, opinions, late, day)
         if len(cases) < LEAST_PEOPLE:
             return settings
         for weight, share in product(POPULARITY_WEIGHTS, KNOWN_TOKEN_SHARES):
-            tried = replace(model.settings, popularity_weight=weight, known_token_share=share)
-            if (found := _value(cases, tried)) > value:
-                best, value = tried, found
-    return best
+            one = replace(model.settings, popularity_weight=weight, known_token_share=share)
+            tried.append((_value(cases, one), one))
+    best = max(value for value, _ in tried)
+    near = [pair for pair in tried if pair[0] * LEAST_GAIN >= best]
+    return max(near, key=lambda pair: (pair[1].popularity_weight, pair[0]))[1]
 
 
 def calibrate(items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings) -> Settings:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from culturepedia.recommendations.core.shelf import Shelf
     from culturepedia.recommendations.core.signals import Profile
 
-STRENGTH_SCALE = 20  # n at which the personal part gets half of its say
+STRENGTH_SCALE = 30  # n at which the personal part gets half of its say
 PICK_WEIGHT = 5.0  # while nothing else is known, picks decide
 LEAST_PICK_WEIGHT = 0.25
 FAMILY_WEIGHT = 1.2  # of another production beside the tokens that both have

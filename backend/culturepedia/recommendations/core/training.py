@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from culturepedia.recommendations.core.records import Doubles, Floats, Interactions, Ints, Item, Settings
 
 DIMENSIONS = 128
-EASE_PENALTY = 100.0
+EASE_PENALTY = 100.0  # of weights that have not faded
 MAX_WARM = 3_000
 TASTES = 32
-CF_FLOOR = 0.05  # old likes tell little of what goes together now, but are better than none
+CF_FLOOR = 0.02  # old likes tell little of what goes together now, but are better than none
 TASTE_PENALTY = 300.0
 TOKEN_PENALTY = 1.0
 RIDGE_PENALTY = 3.0
@@ -66,9 +66,10 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
     projection = right_factors(rows, DIMENSIONS, settings.seed)
     dense = np.asarray(rows @ projection, np.float32)
     warm = _warm_families(positives, facts, names)
-    weights = _warm_weights(positives, warm, positives.decayed(settings.cf_half_life_days, CF_FLOOR))
-    item_to_item = ease(weights, EASE_PENALTY)
-    lasting = _warm_weights(positives, warm, positives.decayed(settings.profile_half_life_days, LASTING_FLOOR))
+    fading = positives.decayed(settings.cf_half_life_days, CF_FLOOR)
+    weights = _warm_weights(positives, warm, fading)
+    long_lived = positives.decayed(settings.profile_half_life_days, LASTING_FLOOR)
+    lasting = _warm_weights(positives, warm, long_lived)
     spectral = leading_tastes(lasting, TASTES)
     warm_rows = _family_rows(rows, family_of, warm)
     dual = _dual(warm_rows)
@@ -79,8 +80,8 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
         vocabulary=vocabulary,
         families=facts,
         warm={names[family]: row for row, family in enumerate(warm)},
-        ease=item_to_item,
-        ease_ridge=(ease(lasting, EASE_PENALTY) @ dual).astype(np.float32),
+        ease=ease(weights, _penalty(positives, fading)),
+        ease_ridge=(ease(lasting, _penalty(positives, long_lived)) @ dual).astype(np.float32),
         spectral=spectral,
         spectral_tokens=np.asarray(warm_rows.T @ (dual @ spectral), np.float32),
         warm_rows=warm_rows,
@@ -167,6 +168,12 @@ def _family_facts(positives: Positives, names: list[str], settings: Settings) ->
     met = np.flatnonzero(told)
     rows = {names[family]: row for row, family in enumerate(met)}
     return FamilyFacts(rows, people[met], support[met].astype(np.float32), popularity[met].astype(np.float32))
+
+
+def _penalty(positives: Positives, counted: Floats) -> float:
+    """Return EASE's penalty: as weights fade it shrinks with their squares, or it would outweigh them."""
+    whole = float(positives.weight @ positives.weight)
+    return EASE_PENALTY * float(counted.astype(np.float64) @ counted) / whole if whole else EASE_PENALTY
 
 
 def _warm_families(positives: Positives, facts: FamilyFacts, names: list[str]) -> list[int]:
