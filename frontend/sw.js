@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "63e7ae56ec06";
+const VERSION = "a6acead019eb";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -171,6 +171,7 @@ const PRECACHE = [
   "/src/ui/spotlight.js",
   "/src/ui/stars.js",
   "/src/ui/strip.js",
+  "/src/ui/switch.js",
   "/src/ui/tag-report-sheet.js",
   "/src/ui/taste-picker.js",
   "/src/ui/taste-rail.js",

@@ -13,9 +13,9 @@ import { performancePath } from "../../ui/card.js";
 import { icon } from "../../ui/icon.js";
 import { privately, showMinePage } from "../../ui/mine-page.js";
 import { more } from "../../ui/more.js";
-import { toast } from "../../ui/notify.js";
-import { bar, emptyCard, problemText, section, skeletons } from "../../ui/section.js";
+import { bar, emptyCard, section, skeletons } from "../../ui/section.js";
 import { copyText } from "../../ui/share.js";
+import { switchRow } from "../../ui/switch.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Notice} Notice */
 /** @typedef {import("../../../types/shapes.d.ts").NoticePage} NoticePage */
@@ -126,7 +126,12 @@ function switchesPart(switches, signal) {
     (name) => kinds.find((kind) => kind.name === name) ?? { name, words: label("notification_kinds", name) },
   );
   const row = (/** @type {{ name: string, words: string }} */ { name, words }) =>
-    switchRow(/** @type {keyof Switches} */ (name), words, switches, signal);
+    switchRow({
+      words,
+      isOn: switches[/** @type {keyof Switches} */ (name)],
+      save: (wish) =>
+        privately(() => changeMe(/** @type {any} */ ({ notifications: { [name]: wish } }), { signal }), signal),
+    });
   return h(
     "section",
     { class: "section" },
@@ -134,30 +139,6 @@ function switchesPart(switches, signal) {
     h("p", { class: "section-note" }, t("switches.text")),
     list([...rows, { name: "mail_digest", words: t("switches.mail") }], row, { class: "switch-rows" }),
   );
-}
-
-/**
- * @param {keyof Switches} name
- * @param {string} words
- * @param {Switches} switches
- * @param {AbortSignal} signal
- */
-function switchRow(name, words, switches, signal) {
-  const input = h("input", { type: "checkbox", role: "switch", class: "switch-input", onchange });
-  input.checked = switches[name];
-  async function onchange() {
-    const wish = input.checked;
-    try {
-      await privately(() => changeMe(/** @type {any} */ ({ notifications: { [name]: wish } }), { signal }), signal);
-      if (input.checked !== wish) await onchange(); // changed again meanwhile
-    } catch (error) {
-      input.checked = !wish;
-      if (isAbort(error)) return;
-      console.warn(error);
-      toast(`${t("switches.failed")} ${problemText(error)}`);
-    }
-  }
-  return h("label", { class: "switch-row" }, h("span", null, words), input);
 }
 
 /** @param {AbortSignal} signal */

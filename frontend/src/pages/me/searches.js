@@ -4,7 +4,6 @@ import { changeMe } from "../../api/account.js";
 import { formatMoment } from "../../core/format.js";
 import { h, list } from "../../core/h.js";
 import { setHead } from "../../core/head.js";
-import { isAbort } from "../../core/http.js";
 import { t } from "../../core/i18n.js";
 import { presence } from "../../core/presence.js";
 import { reload } from "../../core/router.js";
@@ -13,10 +12,10 @@ import { isKeptHere, loadSearches, searches, setKeptHere } from "../../state/sea
 import { showMemberPage } from "../../ui/account-page.js";
 import { icon } from "../../ui/icon.js";
 import { privately } from "../../ui/mine-page.js";
-import { toast } from "../../ui/notify.js";
 import { searchPath } from "../../ui/search-bar.js";
 import { clearPast, dropPast } from "../../ui/search-past.js";
-import { bar, emptyCard, problemText, section, skeletons } from "../../ui/section.js";
+import { bar, emptyCard, section, skeletons } from "../../ui/section.js";
+import { switchRow } from "../../ui/switch.js";
 
 /** @typedef {import("../../../types/search.d.ts").PastSearch} PastSearch */
 
@@ -28,7 +27,7 @@ export function mount(root, context) {
     title: t("account.searches"),
     fill: ({ account }) => [
       h("p", { class: "section-note" }, t("searches.member")),
-      keepSwitch(account.keep_searches, signal, async (wish) =>
+      keepSwitch(account.keep_searches, async (wish) =>
         know(await privately(() => changeMe({ keep_searches: wish }, { signal }), signal)),
       ),
       pastList(signal),
@@ -48,7 +47,7 @@ function guestPage(root, signal) {
       { class: "member is-narrow" },
       h("h1", { tabindex: "-1", class: "member-title" }, t("account.searches")),
       h("p", { class: "section-note" }, t("searches.guest")),
-      keepSwitch(isKeptHere(), signal, async (wish) => setKeptHere(wish)),
+      keepSwitch(isKeptHere(), async (wish) => setKeptHere(wish)),
       pastList(signal),
     ),
   );
@@ -57,25 +56,10 @@ function guestPage(root, signal) {
 
 /**
  * @param {boolean} isOn
- * @param {AbortSignal} signal
- * @param {(wish: boolean) => Promise<void>} save
+ * @param {(wish: boolean) => Promise<unknown>} save
  */
-function keepSwitch(isOn, signal, save) {
-  const input = h("input", { type: "checkbox", role: "switch", class: "switch-input", onchange });
-  input.checked = isOn;
-  async function onchange() {
-    const wish = input.checked;
-    try {
-      await save(wish);
-      if (input.checked !== wish) await onchange(); // changed again meanwhile
-    } catch (error) {
-      input.checked = !wish;
-      if (isAbort(error) || signal.aborted) return;
-      console.warn(error);
-      toast(`${t("switches.failed")} ${problemText(error)}`);
-    }
-  }
-  return h("label", { class: "switch-row" }, h("span", null, t("searches.keep")), input);
+function keepSwitch(isOn, save) {
+  return switchRow({ words: t("searches.keep"), isOn, save });
 }
 
 /** @param {AbortSignal} signal */

@@ -3,7 +3,6 @@
 import { clearDismissals, getTaste, keepTaste, listDismissals } from "../../api/recommendations.js";
 import { h, list } from "../../core/h.js";
 import { setHead } from "../../core/head.js";
-import { isAbort } from "../../core/http.js";
 import { inKorean, t, to } from "../../core/i18n.js";
 import { presence } from "../../core/presence.js";
 import { reload } from "../../core/router.js";
@@ -22,8 +21,9 @@ import {
 import { actionButton, showMemberPage } from "../../ui/account-page.js";
 import { performancePath } from "../../ui/card.js";
 import { privately } from "../../ui/mine-page.js";
-import { announce, toast } from "../../ui/notify.js";
-import { bar, emptyCard, problemText, section, skeletons } from "../../ui/section.js";
+import { announce } from "../../ui/notify.js";
+import { bar, emptyCard, section, skeletons } from "../../ui/section.js";
+import { switchRow } from "../../ui/switch.js";
 import { dismiss } from "../../ui/taste-saving.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").Taste} Taste */
@@ -125,29 +125,6 @@ function usedView(taste, signal) {
       await change({});
     }),
   ];
-}
-
-/**
- * A switch that could not be saved goes back.
- * @param {{ words: string, note?: string, isOn: boolean, save: (wish: boolean) => Promise<void> }} options
- */
-function switchRow({ words, note = "", isOn, save }) {
-  const input = h("input", { type: "checkbox", role: "switch", class: "switch-input", onchange });
-  input.checked = isOn;
-  async function onchange() {
-    const wish = input.checked;
-    try {
-      await save(wish);
-      if (input.checked !== wish) await onchange(); // changed again meanwhile
-    } catch (error) {
-      input.checked = !wish;
-      if (isAbort(error)) return;
-      console.warn(error);
-      toast(`${t("switches.failed")} ${problemText(error)}`);
-    }
-  }
-  const hint = note && h("small", { class: "section-note used-note" }, note);
-  return h("label", { class: "switch-row" }, h("span", null, words, hint), input);
 }
 
 /**
