@@ -112,6 +112,33 @@ def _kept_secret(name: str) -> str:
     return kept.read_text(encoding="ascii")
 
 
+def database() -> dict[str, Any]:
+    """Return the catalogue's database: PostgreSQL where DATABASE_URL names one, else a file of SQLite."""
+    found: dict[str, Any] = env.db_url_config(text("DATABASE_URL", f"sqlite:///{LOCAL_DIR / 'db.sqlite3'}"))
+    if found["ENGINE"].endswith("sqlite3"):
+        LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+        return found | {
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                # IMMEDIATE takes the write lock at BEGIN: read-then-write transactions wait instead of failing.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    statement_timeout_ms = int(text("STATEMENT_TIMEOUT_MS", "3000"))
+    return found | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "options": f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=5000"
+            # To compile a plan takes longer than any of ours runs.
+            " -c idle_in_transaction_session_timeout=30000 -c jit=off",
+        },
+    }
+
+
 def storages() -> dict[str, dict[str, Any]]:
     """Return where files are kept: posters in the media folder, or in any storage that speaks S3's protocol."""
     found: dict[str, dict[str, Any]] = {

@@ -93,33 +93,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Data -----------------------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.env.db_url_config(env.text("DATABASE_URL", f"sqlite:///{LOCAL_DIR / 'db.sqlite3'}"))
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    LOCAL_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # IMMEDIATE takes the write lock at BEGIN: read-then-write transactions wait instead of failing.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-else:
-    statement_timeout_ms = int(env.text("STATEMENT_TIMEOUT_MS", "3000"))
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "connect_timeout": 5,
-            "options": f"-c statement_timeout={statement_timeout_ms} -c lock_timeout=5000"
-            # To compile a plan takes longer than any of ours runs.
-            " -c idle_in_transaction_session_timeout=30000 -c jit=off",
-        },
-    }
-
+DATABASES = {"default": env.database()}
 REDIS_URL = env.text("REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": (
