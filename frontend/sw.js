@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "a6acead019eb";
+const VERSION = "8a98b963b064";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

@@ -178,6 +178,24 @@ def test_initials_and_the_wrong_keyboard_find_the_same(desktop: Page, show: dict
     expect(desktop.locator(".browse article mark").first).to_be_visible()
 
 
+def test_what_was_chosen_stays_so_when_another_tab_searches(desktop: Page, show: dict[str, Any]) -> None:
+    desktop.goto("/about")
+    desktop.keyboard.press("Control+k")
+    desktop.keyboard.insert_text(show["title"][:2])
+    expect(option_of(desktop, show["title"][:3])).to_be_visible()
+    desktop.keyboard.press("ArrowDown")
+    desktop.evaluate("addEventListener('storage', () => setTimeout(() => { window.isTold = true; }))")
+
+    other = desktop.context.new_page()
+    other.goto("/about")
+    field(other).fill(show["title"][:3])
+    other.keyboard.press("Enter")
+    expect(other).to_have_url(re.compile(r"/performances\?q="))
+
+    desktop.wait_for_function("window.isTold")
+    expect(options(desktop).first).to_have_attribute("aria-selected", "true")
+
+
 def test_the_keyboard_alone_searches_chooses_and_comes_back(desktop: Page, show: dict[str, Any]) -> None:
     desktop.goto("/about")
     desktop.keyboard.press("Control+k")

@@ -38,7 +38,7 @@ export function searchPanel({ input, onchoose, onsearch, say }) {
   const note = h("p", { class: "search-note" });
   const body = h("div", { class: "search-scroll" }, note, h("div", { class: "search-lists" }, listbox, before), hint);
   const root = h("div", { class: "search-panel", hidden: true, onmousedown: keepFocus }, body);
-  /** @type {HTMLElement[]} */
+  /** @type {HTMLAnchorElement[]} */
   let options = [];
   /** @type {readonly PastSearch[]} those among the options, which come first */
   let past = [];
@@ -69,6 +69,8 @@ export function searchPanel({ input, onchoose, onsearch, say }) {
    * @param {Suggestions | null} answer null when there is none to be had
    */
   function show(text, answer) {
+    // The same list once more, as when earlier searches or a session become known: what was chosen stays so.
+    const chosen = drawn[0] === text ? options[active]?.href : undefined;
     drawn = [text, answer];
     past = text ? [] : (searches.get() ?? []).slice(0, MOST_PAST);
     const groups = [
@@ -82,7 +84,7 @@ export function searchPanel({ input, onchoose, onsearch, say }) {
     listbox.replaceChildren(...groups);
     options = [...listbox.querySelectorAll("a")];
     for (const [index, option] of options.entries()) option.id = `${prefix}-${index}`;
-    activate(-1);
+    activate(options.findIndex(({ href }) => href === chosen));
     const hadFocus = before.contains(document.activeElement);
     before.replaceChildren(...(past.length > 0 ? pastTools(past, onchoose) : []));
     if (hadFocus) input.focus(); // what had it is gone
