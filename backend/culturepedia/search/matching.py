@@ -53,8 +53,9 @@ def find(query: Query, scope: Scope, excluded: tuple[int, ...] = ()) -> Match:
     if not query.tokens:
         return Match(query)
     everything = Selection(expression=express(query), excluded=excluded)
-    window, is_all = _window(query, everything, scope)
-    total = len(window) if is_all else get_backend().count(everything, scope)
+    window, total = _window(query, everything, scope)
+    if total is None:
+        total = get_backend().count(everything, scope)
     ranked, failed = _rank(query, window, scope)
     if total <= len(window):  # nothing lies outside of the window
         return Match(query, TokenSet.ALL, ranked, (), len(ranked))
@@ -82,18 +83,19 @@ def find_in_synopses(query: Query, scope: Scope, excluded: tuple[int, ...]) -> M
     return Match(query, TokenSet.SYNOPSIS, tuple(best), (), total)
 
 
-def _window(query: Query, everything: Selection, scope: Scope) -> tuple[list[Candidate], bool]:
-    """Return the rows that are worth ranking, and whether they are all there are; three queries to the database."""
+def _window(query: Query, everything: Selection, scope: Scope) -> tuple[list[Candidate], int | None]:
+    """Return the rows that are worth ranking, and how many match where that is known; three queries to the database."""
     backend = get_backend()
     titles = backend.page(replace(everything, tokens=TokenSet.TITLE), scope, None, TITLE_WINDOW, 0)
     if len(titles) < TITLE_WINDOW:
-        best = backend.page(everything, scope, None, WINDOW, 0)
-        return backend.candidates(sorted({*titles, *best})), len(best) < WINDOW
+        best, total = backend.window(everything, scope, WINDOW)
+        window = backend.candidates(sorted({*titles, *best}))
+        return window, total if len(best) == WINDOW else len(window)
     window = backend.candidates(sorted(titles))
     if sum(one.fields.core.replace(" ", "") == query.squashed for one in window) < EXACT_WINDOW:
         exact = backend.exact(query.squashed, scope, EXACT_WINDOW)
         window += backend.candidates(sorted({*exact}.difference(titles, everything.excluded)))
-    return window, False
+    return window, None
 
 
 def _rank(query: Query, found: list[Candidate], scope: Scope) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -104,6 +104,10 @@ class OpenSearchBackend(Backend):
                 self._pause(error)
         return self._database.page(selection, scope, ordering, limit, offset)
 
+    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[int], int | None]:
+        """Return the first primary keys by prior; how many are selected is another request."""
+        return self.page(selection, scope, None, limit, 0), None
+
     def facets(
         self, names: Sequence[str], selection: Selection, scope: Scope, language: str
     ) -> dict[str, list[dict[str, Any]]]:

@@ -57,6 +57,10 @@ class PostgresEngine:
         both = "m AS (SELECT * FROM hot UNION ALL SELECT * FROM cold)"
         return f"{hot}, {cold}, {both}", [*where.params, *where.params, enough]
 
+    def total(self, enough: int) -> str:
+        """Return an expression for how many match where `m` has them all, else NULL; beside `best`."""
+        return f"CASE WHEN (SELECT COUNT(*) FROM hot) < {enough:d} THEN (SELECT COUNT(*) FROM m) END"  # noqa: S608 - a number
+
     def grams_condition(self, questions: Iterable[Iterable[str]]) -> tuple[str, list[Any]]:
         """Return a condition on the terms `t` that have all grams of any of the sets."""
         text = " | ".join("(" + " & ".join(f"'{gram}'" for gram in sorted(grams)) + ")" for grams in questions)

@@ -74,6 +74,9 @@ class Backend(Protocol):
     def page(self, selection: Selection, scope: Scope, ordering: str | None, limit: int, offset: int) -> list[int]:
         """Return primary keys in an order of the list, or by prior."""
 
+    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[int], int | None]:
+        """Return the first primary keys by prior, and how many are selected in all where that is known as well."""
+
     def facets(
         self, names: Sequence[str], selection: Selection, scope: Scope, language: str
     ) -> dict[str, list[dict[str, Any]]]:

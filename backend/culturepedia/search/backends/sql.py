@@ -38,6 +38,9 @@ if TYPE_CHECKING:
         def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
             """Return tables of a statement of which `m` has the id and prior of at least the best matches."""
 
+        def total(self, enough: int) -> str:
+            """Return an expression for how many match where `m` has them all, else NULL; beside `best`."""
+
         def write_tokens(self, documents: Sequence[Document]) -> None:
             """Replace the tokens that are kept elsewhere."""
 
@@ -89,6 +92,15 @@ class SqlBackend(Backend):
     def page(self, selection: Selection, scope: Scope, ordering: str | None, limit: int, offset: int) -> list[int]:
         """Return primary keys in an order of the list, or by prior; one query."""
         return self._page(self._where(selection, scope), ordering, limit, offset)
+
+    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[int], int | None]:
+        """Return the first primary keys by prior, and how many are selected where that is known as well; one query."""
+        matched, params = self._engine.best(self._where(selection, scope), limit)
+        rows = fetch(
+            f"WITH {matched} SELECT m.id, {self._engine.total(limit)} FROM m ORDER BY m.prior DESC, m.id LIMIT %s",  # noqa: S608
+            [*params, limit],
+        )
+        return [row[0] for row in rows], rows[0][1] if rows else 0
 
     def facets(
         self, names: Sequence[str], selection: Selection, scope: Scope, language: str

@@ -48,6 +48,10 @@ class SqliteEngine:
             text = f"{{t}} : ({text})"
         return f"p.id IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", [text]  # noqa: S608 - a constant
 
+    def total(self, enough: int) -> str:
+        """Return an expression for how many match: `m` has them all."""
+        return "(SELECT COUNT(*) FROM m)"
+
     def grams_condition(self, questions: Iterable[Iterable[str]]) -> tuple[str, list[Any]]:
         """Return a condition on the terms `t` that have all grams of any of the sets."""
         text = " OR ".join("(" + " AND ".join(f'"{gram}"' for gram in sorted(grams)) + ")" for grams in questions)
