@@ -151,8 +151,9 @@ def _stored(keys: Sequence[tuple[Kind, str]]) -> dict[tuple[Kind, str], tuple[st
     known: dict[tuple[Kind, str], tuple[str, Lead]] = {}
     for chunk in _chunks(keys):
         rows = fetch(
-            "SELECT kind, target, label, weight, best FROM search_searchterm WHERE start = 0 "  # noqa: S608
-            f"AND (kind, target) IN (VALUES {', '.join(['(%s, %s)'] * len(chunk))})",
+            f"WITH asked (kind, target) AS (VALUES {', '.join(['(%s, %s)'] * len(chunk))}) "  # noqa: S608
+            "SELECT t.kind, t.target, t.label, t.weight, t.best FROM asked JOIN search_searchterm t "
+            "ON t.kind = asked.kind AND t.target = asked.target AND t.start = 0",
             [value for kind, target in chunk for value in (kind.value, target)],
         )
         for name, target, label, weight, best in rows:

@@ -84,8 +84,9 @@ class SqliteEngine:
         grams = {(row.kind, row.target, row.start): " ".join(row.grams) for row in rows}
         pairs = sorted({(row.kind.value, row.target) for row in rows})
         stored = fetch(
-            "SELECT id, kind, target, start FROM search_searchterm "  # noqa: S608 - placeholders
-            f"WHERE (kind, target) IN (VALUES {', '.join(['(%s, %s)'] * len(pairs))})",
+            f"WITH asked (kind, target) AS (VALUES {', '.join(['(%s, %s)'] * len(pairs))}) "  # noqa: S608 - placeholders
+            "SELECT t.id, t.kind, t.target, t.start FROM asked JOIN search_searchterm t "
+            "ON t.kind = asked.kind AND t.target = asked.target",
             [value for pair in pairs for value in pair],
         )
         found = [(pk, grams[place]) for pk, *rest in stored if (place := tuple(rest)) in grams]
