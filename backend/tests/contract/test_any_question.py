@@ -95,7 +95,8 @@ def _ask(case: Case, headers: dict[str, str], *, excluded: list[Any]) -> None:
     kept.clear()
     with kept_open(), transaction.atomic():
         RateLimit.objects.all().delete()
-        case.call_and_validate(headers={**HOST, **headers}, excluded_checks=excluded)
+        reply = case.call_and_validate(headers={**HOST, **headers}, excluded_checks=excluded)
+        assert reply.status_code < 500
         transaction.set_rollback(True)
 
 

@@ -353,6 +353,24 @@ def test_suggestions_say_what_a_text_was_taken_for(api: APIClient) -> None:
     assert suggest(api, "%%") == {"did_you_mean": None, "results": []}
 
 
+def test_what_is_on_comes_first_where_more_match_than_are_ranked(
+    api: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for window in ("TITLE_WINDOW", "WINDOW"):
+        monkeypatch.setattr(matching, window, 3)
+    ended = [
+        Work(f"PF70000{n}", f"달빛 정원 {n}", "play", "seoul", "2020-01-01", "2020-02-01", "극장") for n in range(5)
+    ]
+    on = [Work(f"PF60000{n}", f"달빛 바다 {n}", "play", "seoul", "2026-11-01", "2026-12-01", "극장") for n in range(2)]
+    store(ended + on)
+
+    for text in ("달빛", "극장"):
+        page = get(api, q=text)
+        assert page["count"] == 7
+        assert [card["id"] for card in page["results"]][:2] == ["PF600000", "PF600001"]
+        assert len({card["id"] for card in page["results"]}) == 7
+
+
 # --- Currency and cost -----------------------------------------------------------------------------------------------
 def test_a_change_is_found_at_once_and_the_old_is_not(api: APIClient) -> None:
     row = PerformanceFactory.create(title="달빛 정원", people={"cast": ["하늬솔"]})
