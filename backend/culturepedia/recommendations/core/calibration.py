@@ -51,6 +51,7 @@ RECENT_DAYS = 35
 LASTING_DAYS = 60
 MOSTLY = 0.8  # from this share on, items last
 HELD_BACK = 5  # one item in so many
+FOLDS = 3  # which fifth is held back decides much: where few items are liked by most, they are in it or not
 MOST_PEOPLE = 1_000
 LEAST_PEOPLE = 50  # fewer say nothing about the next one
 MOST_ITEMS = 2_000
@@ -116,10 +117,10 @@ def calibrate_known(items: Sequence[Item], opinions: Interactions, *, day: int, 
 def calibrate(items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings) -> Settings:
     """Return the settings with the mix that ranks held-back items best; the given ones where data is too little."""
     items, opinions = _only_met(items, sample_people(opinions, settings.seed, SAMPLE_PEOPLE))
-    held = _hold_back(len(items), opinions, settings.seed)
-    kept = opinions.pick(~held[opinions.item]) if len(opinions) else opinions
-    model = train(items, kept, day=day, settings=settings)
-    cases = _cases(model, items, opinions, held, day)
+    cases: list[tuple[Parts, set[int]]] = []
+    for held in hold_back(len(items), opinions, settings.seed)[:FOLDS] if len(opinions) else ():
+        model = train(items, opinions.pick(~held[opinions.item]), day=day, settings=settings)
+        cases += _cases(model, items, opinions, held, day)
     if len(cases) < LEAST_PEOPLE:
         return settings
     # First which mix, coarsely; then all of it for the best mixes: a quarter of the whole grid's work.
@@ -144,21 +145,16 @@ def _only_met(items: Sequence[Item], opinions: Interactions) -> tuple[Sequence[I
     return [items[row] for row in met.tolist()], replace(opinions, item=rows.astype(np.int64))
 
 
-def _hold_back(size: int, opinions: Interactions, seed: int) -> Bools:
-    """Return which items are held back: of those with opinions one in `HELD_BACK`, at most `MOST_ITEMS`."""
-    met = np.unique(opinions.item)
-    count = min(len(met) // HELD_BACK, MOST_ITEMS)
-    held = np.zeros(size, np.bool_)
-    held[np.random.default_rng(seed).choice(met, count, replace=False)] = True
-    return held
+def hold_back(size: int, opinions: Interactions, seed: int) -> list[Bools]:
+    """Return which items are held back in each turn: a fifth of those with opinions, another one each time."""
+    met = np.random.default_rng(seed).permutation(np.unique(opinions.item))
+    return [np.isin(np.arange(size), part[:MOST_ITEMS]) for part in np.array_split(met, HELD_BACK)]
 
 
 def _cases(
     model: Model, items: Sequence[Item], opinions: Interactions, held: Bools, day: int
 ) -> list[tuple[Parts, set[int]]]:
     """Return parts over the held-back items for people who like some of them, with the rows that they like."""
-    if not len(opinions):
-        return []
     rows = np.flatnonzero(held)
     shelf = stock(model, [items[row] for row in rows.tolist()])
     place = {int(one): position for position, one in enumerate(shelf.ids)}
@@ -166,8 +162,8 @@ def _cases(
     liked = opinions.pick(on_shelf & (opinions.weight >= RELEVANT))
     past = opinions.pick(~on_shelf)
     people = np.intersect1d(liked.person, past.person)
-    if len(people) > MOST_PEOPLE:
-        people = np.random.default_rng(model.settings.seed).choice(people, MOST_PEOPLE, replace=False)
+    if len(people) > MOST_PEOPLE // FOLDS:
+        people = np.random.default_rng(model.settings.seed).choice(people, MOST_PEOPLE // FOLDS, replace=False)
     by_id = {item.id: item for item in items}
     everything = np.arange(len(shelf))
     cases = []

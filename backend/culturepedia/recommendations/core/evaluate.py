@@ -20,7 +20,15 @@ from culturepedia.recommendations.core.metrics import TOP, ndcg, recall, spread
 from culturepedia.recommendations.core.rankers import content_cosine, factors, ours, popularity, weighted_ease
 from culturepedia.recommendations.core.rating_files import read_rating_set
 from culturepedia.recommendations.core.records import Settings
-from culturepedia.recommendations.core.trials import known_items, last_weeks, replay_week, unknown_items, with_few
+from culturepedia.recommendations.core.trials import (
+    HELD_BACK,
+    MOST_PEOPLE,
+    known_items,
+    last_weeks,
+    replay_week,
+    unknown_items,
+    with_few,
+)
 from culturepedia.recommendations.core.tune import tune
 
 if TYPE_CHECKING:
@@ -159,16 +167,20 @@ def _known(data: RatingSet, settings: Settings) -> list[Bar]:
 
 
 def _unknown(data: RatingSet, settings: Settings, *, rich: bool) -> list[Bar]:
-    first = unknown_items(data, settings, most=1)
-    chosen = calibrate(data.items, first.past, day=first.day, settings=settings)
-    trial = [unknown_items(data, chosen)]
-    print(
-        f"\nUnknown items, a fifth held back, {len(trial[0].askers):,} askers; chosen at training: "
-        f"taste {chosen.taste_mix}, cosine {chosen.cosine_share:g}, draw {chosen.draw_weight:g}"
-    )
-    mine = _show("ours", trial, ours)
-    mapped = _show("ALS, mapped", trial, lambda one: factors(one, mapped=True))
-    cosine = _show("content cosine", trial, content_cosine)
+    trials = []
+    for turn in range(HELD_BACK):
+        past = unknown_items(data, settings, turn, most=1).past
+        chosen = calibrate(data.items, past, day=int(data.opinions.day.max()), settings=settings)
+        trials.append(unknown_items(data, chosen, turn, most=MOST_PEOPLE // 2))
+    print(f"\nUnknown items, each fifth held back in turn, {sum(len(trial.askers) for trial in trials):,} askers")
+    for chosen in (trial.model.settings for trial in trials):
+        print(
+            f"  chosen at training: taste {chosen.taste_mix}, cosine {chosen.cosine_share:g}, "
+            f"draw {chosen.draw_weight:g}"
+        )
+    mine = _show("ours", trials, ours)
+    mapped = _show("ALS, mapped", trials, lambda one: factors(one, mapped=True))
+    cosine = _show("content cosine", trials, content_cosine)
     return [
         Bar("unknown / mapped ALS", mine.ndcg / max(mapped.ndcg, 1e-9), 1.1 if rich else 0.85),
         Bar("unknown / content cosine", mine.ndcg / max(cosine.ndcg, 1e-9), 2.0),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from scipy import sparse
 
+    from culturepedia.recommendations.core.draw import Draw
     from culturepedia.recommendations.core.features import Vocabulary
     from culturepedia.recommendations.core.records import Doubles, Floats, Ints, Settings
 
@@ -44,7 +45,7 @@ class Model:
     together: sparse.csr_matrix  # warm x warm: people who like both, where they are enough to be told
     projection: Floats  # tokens x dimensions
     taste: Floats  # dimensions x dimensions
-    draw: Floats  # tokens: log(1 + what an item of this token usually draws)
+    draw: Draw
 
     def family_values(self, families: list[str], values: Floats) -> Doubles:
         """Return one value a family from a column of `families`; zero for those never met."""

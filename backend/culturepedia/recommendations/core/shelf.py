@@ -90,7 +90,7 @@ def stock(model: Model, items: Sequence[Item]) -> Shelf:
         trust=support / (support + SUPPORT_SCALE),
         popularity=np.log1p(model.family_values(families, model.families.popularity)),
         sales=_sales(ordered),
-        draw=np.asarray(rows @ model.draw, np.float64),
+        draw=model.draw.of(rows, model.vocabulary),
     )
 
 

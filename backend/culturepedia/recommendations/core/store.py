@@ -18,6 +18,7 @@ import numpy as np
 from scipy import sparse
 
 from culturepedia.recommendations.core import npz
+from culturepedia.recommendations.core.draw import Draw
 from culturepedia.recommendations.core.features import Vocabulary
 from culturepedia.recommendations.core.model import FamilyFacts, Model
 from culturepedia.recommendations.core.records import Settings
@@ -25,10 +26,10 @@ from culturepedia.recommendations.core.records import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 3
 SUFFIX = ".npz"
-_ARRAYS = ("ease", "ease_ridge", "spectral", "spectral_tokens", "projection", "taste", "draw")
+_ARRAYS = ("ease", "ease_ridge", "spectral", "spectral_tokens", "projection", "taste")
 _SPARSE = ("warm_rows", "together")
 
 
@@ -77,6 +78,9 @@ def _columns(model: Model) -> dict[str, np.ndarray]:
         "support": model.families.support,
         "popularity": model.families.popularity,
         "warm": _text(model.warm),
+        "draw_tokens": model.draw.tokens,
+        "draw_sets": model.draw.sets,
+        "draw_of_sets": model.draw.of_sets,
         **{name: getattr(model, name) for name in _ARRAYS},
     }
     for name in _SPARSE:
@@ -102,6 +106,7 @@ def _model(columns: dict[str, np.ndarray]) -> Model:
         vocabulary=Vocabulary(tokens, columns["token_values"]),
         families=facts,
         warm=warm,
+        draw=Draw(columns["draw_tokens"], columns["draw_sets"], columns["draw_of_sets"]),
         **{name: columns[name] for name in _ARRAYS},
         **{name: _matrix(columns, name, (len(warm), width)) for name, width in widths.items()},
     )

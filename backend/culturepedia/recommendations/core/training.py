@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from culturepedia.recommendations.core.draw import learn_draw, no_draw
 from culturepedia.recommendations.core.features import learn_vocabulary
-from culturepedia.recommendations.core.linear import ease, invert, leading_tastes, ridge, right_factors
+from culturepedia.recommendations.core.linear import ease, invert, leading_tastes, right_factors
 from culturepedia.recommendations.core.model import FamilyFacts, Model
 from culturepedia.recommendations.core.records import PRIVACY_FLOOR
 from culturepedia.recommendations.core.signals import LASTING_FLOOR
@@ -18,6 +19,8 @@ from culturepedia.recommendations.core.signals import LASTING_FLOOR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from culturepedia.recommendations.core.draw import Draw
+    from culturepedia.recommendations.core.features import Vocabulary
     from culturepedia.recommendations.core.records import Doubles, Floats, Interactions, Ints, Item, Settings
 
 DIMENSIONS = 128
@@ -88,7 +91,7 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
         together=_together(weights),
         projection=projection,
         taste=_taste(positives, dense, settings),
-        draw=_draw(rows, positives),
+        draw=_draw(items, rows, positives, vocabulary, day),
     )
     return replace(model, version=_fingerprint(model))
 
@@ -116,7 +119,7 @@ def untrained(items: Sequence[Item], *, day: int, settings: Settings) -> Model:
         together=sparse.csr_matrix((0, 0), dtype=np.int32),
         projection=none(width, 0),
         taste=none(0, 0),
-        draw=none(width),
+        draw=no_draw(width),
     )
 
 
@@ -244,13 +247,19 @@ def _taste(positives: Positives, dense: Floats, settings: Settings) -> Floats:
     return np.asarray(left @ (second - moment) @ right, np.float32)
 
 
-def _draw(rows: sparse.csr_matrix, positives: Positives) -> Floats:
-    demand = np.bincount(positives.item, positives.weight, minlength=rows.shape[0])
-    return ridge(rows, np.log1p(demand), RIDGE_PENALTY)
+def _draw(
+    items: Sequence[Item], rows: sparse.csr_matrix, positives: Positives, vocabulary: Vocabulary, day: int
+) -> Draw:
+    """Return what items draw, learned from those that were met, or were over before anyone met them."""
+    demand = np.bincount(positives.item, positives.weight, minlength=len(items))
+    opened = day - positives.age.max(initial=0)  # the first day of which there is an opinion
+    missed = np.fromiter((item.end_day is not None and opened <= item.end_day < day for item in items), np.bool_)
+    learned = np.flatnonzero((demand > 0) | missed)
+    return learn_draw(sparse.csr_matrix(rows[learned]), demand[learned], vocabulary)
 
 
 def _fingerprint(model: Model) -> str:
     digest = hashlib.sha256(f"{model.day} {model.settings}".encode())
-    for array in (model.ease, model.taste, model.draw, model.families.popularity):
+    for array in (model.ease, model.taste, model.draw.tokens, model.draw.of_sets, model.families.popularity):
         digest.update(np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()[:16]

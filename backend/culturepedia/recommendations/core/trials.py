@@ -30,7 +30,7 @@ RELEVANT = 4.0  # stars
 WEEK = 7
 NEW_DAYS = 60  # replay: candidates are met first from so many days before a week to its end
 MOST_PEOPLE = 1_000
-HELD_BACK = 5  # one item in so many
+HELD_BACK = 5  # one item in so many, and so many turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,10 @@ def known_items(data: RatingSet, settings: Settings, most: int = MOST_PEOPLE) ->
     return _trial(data, ~late, late, shown, settings, day=int(data.opinions.day.max()), most=most)
 
 
-def unknown_items(data: RatingSet, settings: Settings, most: int = MOST_PEOPLE) -> Trial:
-    """Return the trial of a fifth of the items, all of whose opinions were held back."""
-    held = np.zeros(len(data.items), np.bool_)
-    chance = np.random.default_rng(settings.seed + 1)
-    held[chance.choice(len(data.items), len(data.items) // HELD_BACK, replace=False)] = True
+def unknown_items(data: RatingSet, settings: Settings, turn: int = 0, most: int = MOST_PEOPLE) -> Trial:
+    """Return the trial of a fifth of the items, another one each turn, all of whose opinions were held back."""
+    mixed = np.random.default_rng(settings.seed + 1).permutation(len(data.items))
+    held = np.isin(np.arange(len(data.items)), np.array_split(mixed, HELD_BACK)[turn])
     apart = held[data.opinions.item]
     return _trial(data, ~apart, apart, held, settings, day=int(data.opinions.day.max()), most=most)
 

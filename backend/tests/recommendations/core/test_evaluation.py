@@ -85,11 +85,13 @@ def test_holds_back_the_last_fifth_of_each_person() -> None:
     assert np.array_equal(after - before, after // 5)
 
 
-def test_shows_items_that_training_has_not_met() -> None:
-    trial = unknown_items(DATA, Settings())
+def test_shows_items_that_training_has_not_met_each_in_one_turn() -> None:
+    trials = [unknown_items(DATA, Settings(), turn) for turn in range(5)]
 
-    assert len(trial.shelf) == SMALL.items // 5
-    assert not {DATA.items[row].id for row in trial.past.item.tolist()} & set(trial.shelf.ids.tolist())
+    for trial in trials:
+        assert not {DATA.items[row].id for row in trial.past.item.tolist()} & set(trial.shelf.ids.tolist())
+    shown = np.concatenate([trial.shelf.ids for trial in trials])
+    assert sorted(shown.tolist()) == [item.id for item in DATA.items]
 
 
 def test_knows_no_more_than_few_ratings_of_a_person() -> None:
