@@ -251,7 +251,7 @@ def _draw(
     items: Sequence[Item], rows: sparse.csr_matrix, positives: Positives, vocabulary: Vocabulary, day: int
 ) -> Draw:
     """Return what items draw, learned from those that were met, or were over before anyone met them."""
-    demand = np.bincount(positives.item, positives.weight, minlength=len(items))
+    demand = np.bincount(positives.item, positives.weight, minlength=len(items)).astype(np.float64)
     opened = day - positives.age.max(initial=0)  # the first day of which there is an opinion
     missed = np.fromiter((item.end_day is not None and opened <= item.end_day < day for item in items), np.bool_)
     learned = np.flatnonzero((demand > 0) | missed)
