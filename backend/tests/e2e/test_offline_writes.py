@@ -41,6 +41,7 @@ def reader(phone: Page, member: Person, show: dict[str, Any], trouble: Any) -> P
     sign_in(phone, member)
     phone.goto(f"/performances/{show['id']}")
     until(phone, "navigator.serviceWorker.controller !== null")
+    phone.wait_for_load_state("networkidle")  # who leaves amid a refresh is refused once
     phone.reload()
     expect(heart(phone)).to_be_visible()
     phone.locator("#reviews").scroll_into_view_if_needed()
