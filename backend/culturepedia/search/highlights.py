@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from culturepedia.search.words import fold_value
@@ -10,11 +11,12 @@ if TYPE_CHECKING:
     from culturepedia.search.queries import Query
 
 Span = list[int]  # first, after the last
+_fold = lru_cache(1_000)(fold_value)  # the same titles are shown again and again
 
 
 def find_spans(text: str, query: Query) -> list[Span]:
     """Return where the query's tokens stand in the text, in order and apart from each other."""
-    folded = fold_value(text)
+    folded = _fold(text)
     found: list[tuple[int, int]] = []
     for token in query.tokens:
         for match in token.pattern.finditer(folded.text):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EXACT_WINDOW = 50
 TITLE_WINDOW = 150
 WINDOW = 200
+BEST_WINDOW = 50  # while somebody is typing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def express(query: Query) -> Expression:
 
 
 def find(query: Query, scope: Scope, excluded: tuple[int, ...] = ()) -> Match:
-    """Return what a query finds under filters; three queries to the database, four when it finds very much."""
+    """Return what a query finds under filters; two queries to the database, three when it finds much."""
     if not query.tokens:
         return Match(query)
     everything = Selection(expression=express(query), excluded=excluded)
@@ -63,15 +64,17 @@ def find(query: Query, scope: Scope, excluded: tuple[int, ...] = ()) -> Match:
 
 
 def find_best(query: Query, scope: Scope, limit: int) -> tuple[int, ...]:
-    """Return the best that a query finds, titles before all else; three queries to the database, never a count."""
+    """Return the best that a query finds, titles before all else; two queries to the database, never a count."""
     if not query.tokens:
         return ()
     backend = get_backend()
     everything = Selection(expression=express(query))
-    keys = backend.page(replace(everything, tokens=TokenSet.TITLE), scope, None, TITLE_WINDOW, 0)
-    if len(keys) < limit:
-        keys += backend.page(everything, scope, None, WINDOW, 0)
-    ranked, _ = _rank(query, backend.candidates(sorted(set(keys))), scope)
+    found, _ = backend.window(replace(everything, tokens=TokenSet.TITLE), scope, BEST_WINDOW)
+    if len(found) < limit:
+        known = {one.pk for one in found}
+        more, _ = backend.window(everything, scope, BEST_WINDOW)
+        found += [one for one in more if one.pk not in known]
+    ranked, _ = _rank(query, found, scope)
     return ranked[:limit]
 
 
@@ -84,18 +87,17 @@ def find_in_synopses(query: Query, scope: Scope, excluded: tuple[int, ...]) -> M
 
 
 def _window(query: Query, everything: Selection, scope: Scope) -> tuple[list[Candidate], int | None]:
-    """Return the rows that are worth ranking, and how many match where that is known; three queries to the database."""
+    """Return the rows that are worth ranking, and how many match where that is known; two queries to the database."""
     backend = get_backend()
-    titles = backend.page(replace(everything, tokens=TokenSet.TITLE), scope, None, TITLE_WINDOW, 0)
+    titles, _ = backend.window(replace(everything, tokens=TokenSet.TITLE), scope, TITLE_WINDOW)
+    total = None
+    more: list[Candidate] = []
     if len(titles) < TITLE_WINDOW:
-        best, total = backend.window(everything, scope, WINDOW)
-        window = backend.candidates(sorted({*titles, *best}))
-        return window, total if len(best) == WINDOW else len(window)
-    window = backend.candidates(sorted(titles))
-    if sum(one.fields.core.replace(" ", "") == query.squashed for one in window) < EXACT_WINDOW:
+        more, total = backend.window(everything, scope, WINDOW)
+    elif sum(one.fields.core.replace(" ", "") == query.squashed for one in titles) < EXACT_WINDOW:
         exact = backend.exact(query.squashed, scope, EXACT_WINDOW)
-        window += backend.candidates(sorted({*exact}.difference(titles, everything.excluded)))
-    return window, None
+        more = [one for one in exact if one.pk not in everything.excluded]
+    return list({one.pk: one for one in titles + more}.values()), total
 
 
 def _rank(query: Query, found: list[Candidate], scope: Scope) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -149,7 +149,8 @@ def _few(trials: Sequence[Trial], popular: Result, half_life: float) -> list[Bar
 
 def _known(data: RatingSet, settings: Settings) -> list[Bar]:
     first = known_items(data, settings, most=1)
-    chosen = calibrate_known(data.items, first.past, day=first.day, settings=settings)
+    mixed = calibrate(data.items, first.past, day=first.day, settings=settings)  # first, as training does
+    chosen = calibrate_known(data.items, first.past, day=first.day, settings=mixed)
     trial = [known_items(data, chosen)]
     print(
         f"\nKnown items, the last fifth of each person, {len(trial[0].askers):,} askers; chosen at training: "

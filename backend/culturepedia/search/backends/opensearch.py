@@ -74,8 +74,8 @@ class OpenSearchBackend(Backend):
         self._database = database
         self._asks_again_at = 0.0
 
-    def exact(self, core_key: str, scope: Scope, limit: int) -> list[int]:
-        """Return the primary keys of performances whose core title is this one."""
+    def exact(self, core_key: str, scope: Scope, limit: int) -> list[Candidate]:
+        """Return performances whose core title is this one."""
         return self._database.exact(core_key, scope, limit)
 
     def candidates(self, keys: Sequence[int]) -> list[Candidate]:
@@ -104,9 +104,10 @@ class OpenSearchBackend(Backend):
                 self._pause(error)
         return self._database.page(selection, scope, ordering, limit, offset)
 
-    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[int], int | None]:
-        """Return the first primary keys by prior; how many are selected is another request."""
-        return self.page(selection, scope, None, limit, 0), None
+    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[Candidate], int | None]:
+        """Return the first by prior; how many are selected is known when there are fewer."""
+        keys = self.page(selection, scope, None, limit, 0)
+        return self.candidates(keys), len(keys) if len(keys) < limit else None
 
     def facets(
         self, names: Sequence[str], selection: Selection, scope: Scope, language: str

@@ -42,6 +42,10 @@ class PostgresEngine:
         """Return what a term has in its gram columns."""
         return (" ".join(row.grams),)
 
+    def match(self, expression: Expression, tokens: TokenSet) -> tuple[str, str, list[Any]]:
+        """Return tables with the entry `p`, and a condition on them with its parameters."""
+        return "search_searchentry p", *self.match_condition(expression, tokens)
+
     def match_condition(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
         """Return a condition on the entry `p`."""
         return f"{VECTORS[tokens]} @@ %s::tsquery", [spell(expression)]
@@ -57,9 +61,10 @@ class PostgresEngine:
         both = "m AS (SELECT * FROM hot UNION ALL SELECT * FROM cold)"
         return f"{hot}, {cold}, {both}", [*where.params, *where.params, enough]
 
-    def total(self, enough: int) -> str:
-        """Return an expression for how many match where `m` has them all, else NULL; beside `best`."""
-        return f"CASE WHEN (SELECT COUNT(*) FROM hot) < {enough:d} THEN (SELECT COUNT(*) FROM m) END"  # noqa: S608 - a number
+    def count(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
+        """Return a statement that counts matches."""
+        condition, params = self.match_condition(expression, tokens)
+        return f"SELECT COUNT(*) FROM search_searchentry p WHERE {condition}", params  # noqa: S608 - constants
 
     def grams_condition(self, questions: Iterable[Iterable[str]]) -> tuple[str, list[Any]]:
         """Return a condition on the terms `t` that have all grams of any of the sets."""
@@ -68,6 +73,9 @@ class PostgresEngine:
 
     def write_tokens(self, documents: Sequence[Document]) -> None:
         """Do nothing: the tokens come with their entries."""
+
+    def settle_hot(self, keys: Sequence[int]) -> None:
+        """Do nothing: a column of the entry says what is hot."""
 
     def remove_tokens(self, keys: Sequence[int]) -> None:
         """Do nothing: the tokens go with their entries."""

@@ -62,8 +62,8 @@ class Candidate:
 class Backend(Protocol):
     """An engine. Orders are total: by prior, the best first, then by primary key."""
 
-    def exact(self, core_key: str, scope: Scope, limit: int) -> list[int]:
-        """Return the primary keys of performances whose core title is this one."""
+    def exact(self, core_key: str, scope: Scope, limit: int) -> list[Candidate]:
+        """Return performances whose core title is this one, in any order."""
 
     def count(self, selection: Selection, scope: Scope) -> int:
         """Return how many performances are selected."""
@@ -74,8 +74,8 @@ class Backend(Protocol):
     def page(self, selection: Selection, scope: Scope, ordering: str | None, limit: int, offset: int) -> list[int]:
         """Return primary keys in an order of the list, or by prior."""
 
-    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[int], int | None]:
-        """Return the first primary keys by prior, and how many are selected in all where that is known as well."""
+    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[Candidate], int | None]:
+        """Return the first by prior, in any order, and how many are selected in all where that is known as well."""
 
     def facets(
         self, names: Sequence[str], selection: Selection, scope: Scope, language: str

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from culturepedia.performances.sql import fetch, marks
 from culturepedia.search.backends.sql import ENTRY_ROW, TEXT_ROW, entry_row, text_row
+from culturepedia.search.backends.sqlite import HOT_INDEX, HOT_PRIOR, INDEX
 from culturepedia.search.term_index import COLUMNS
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from culturepedia.search.terms import TermRow
 
 PLAIN = ("search_searchentry", "search_searchtext", "search_searchterm")
-VIRTUAL = ("search_index", "search_synopsis", "search_grams")
+VIRTUAL = (INDEX, HOT_INDEX, "search_synopsis", "search_grams")
 NEXT = "_next"
 
 
@@ -45,11 +46,12 @@ class SqliteShadow:
         """Write documents."""
         _insert("search_searchentry", ENTRY_ROW, map(entry_row, documents))
         _insert("search_searchtext", TEXT_ROW, map(text_row, documents))
-        _insert(
-            "search_index",
-            ("rowid", "t", "o"),
-            ((one.pk, " ".join(one.title_tokens), " ".join(one.other_tokens)) for one in documents),
-        )
+        for index, some in ((INDEX, documents), (HOT_INDEX, [one for one in documents if one.prior >= HOT_PRIOR])):
+            _insert(
+                index,
+                ("rowid", "t", "o"),
+                ((one.pk, " ".join(one.title_tokens), " ".join(one.other_tokens)) for one in some),
+            )
         _insert("search_synopsis", ("rowid", "s"), ((one.pk, " ".join(one.prose)) for one in documents if one.prose))
 
     def add_terms(self, rows: Sequence[TermRow]) -> None:

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     class Engine(Protocol):
         """Where one database keeps tokens."""
 
+        def match(self, expression: Expression, tokens: TokenSet) -> tuple[str, str, list[Any]]:
+            """Return tables with the entry `p`, and a condition on them with its parameters."""
+
         def match_condition(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
-            """Return a condition on `p.id` or the entry `p`, with its parameters."""
+            """Return a condition on the entry `p` alone, with its parameters."""
 
         token_columns: tuple[str, ...]
 
@@ -36,10 +39,16 @@ if TYPE_CHECKING:
             """Return what a document has in the token columns of its entry."""
 
         def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
-            """Return tables of a statement of which `m` has the id and prior of at least the best matches."""
+            """Return tables of a statement of which `m` has the id and prior of at least the best matches.
 
-        def total(self, enough: int) -> str:
-            """Return an expression for how many match where `m` has them all, else NULL; beside `best`."""
+            `hot` has those of them that come before all others; from `enough` of them on, `m` has no more.
+            """
+
+        def count(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
+            """Return a statement that counts matches."""
+
+        def settle_hot(self, keys: Sequence[int]) -> None:
+            """Note which performances come before all others after their priors changed."""
 
         def write_tokens(self, documents: Sequence[Document]) -> None:
             """Replace the tokens that are kept elsewhere."""
@@ -63,19 +72,17 @@ class SqlBackend(Backend):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def exact(self, core_key: str, scope: Scope, limit: int) -> list[int]:
-        """Return the primary keys of performances whose core title is this one; one query."""
+    def exact(self, core_key: str, scope: Scope, limit: int) -> list[Candidate]:
+        """Return performances whose core title is this one; one query."""
         where = filters.conditions(scope.values, scope.today, Where(table=f"titled JOIN {ENTRIES} ON p.id = titled.id"))
-        rows = fetch(
-            "WITH titled AS MATERIALIZED (SELECT k.id FROM search_searchtext k WHERE k.core_key = %s), "  # noqa: S608
-            f"m AS MATERIALIZED (SELECT p.id, p.prior FROM {where.source()} {where.text}) "
-            "SELECT m.id FROM m ORDER BY m.prior DESC, m.id LIMIT %s",
-            [core_key, *where.params, limit],
-        )
-        return [row[0] for row in rows]
+        titled = "titled AS MATERIALIZED (SELECT k.id FROM search_searchtext k WHERE k.core_key = %s)"
+        matched = f"{titled}, m AS MATERIALIZED (SELECT p.id, p.prior FROM {where.source()} {where.text})"  # noqa: S608
+        return [candidate for candidate, _ in _first(matched, "NULL", [core_key, *where.params, limit])]
 
     def count(self, selection: Selection, scope: Scope) -> int:
         """Return how many performances are selected; one query."""
+        if selection.expression and not (scope.values or selection.keys or selection.excluded):
+            return int(fetch(*self._engine.count(selection.expression, selection.tokens))[0][0])
         where = self._where(selection, scope)
         return int(fetch(f"SELECT COUNT(*) FROM {where.source()} {where.text}", where.params)[0][0])  # noqa: S608
 
@@ -93,14 +100,12 @@ class SqlBackend(Backend):
         """Return primary keys in an order of the list, or by prior; one query."""
         return self._page(self._where(selection, scope), ordering, limit, offset)
 
-    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[int], int | None]:
-        """Return the first primary keys by prior, and how many are selected where that is known as well; one query."""
+    def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[Candidate], int | None]:
+        """Return the first by prior, and how many are selected where that is known as well; one query."""
         matched, params = self._engine.best(self._where(selection, scope), limit)
-        rows = fetch(
-            f"WITH {matched} SELECT m.id, {self._engine.total(limit)} FROM m ORDER BY m.prior DESC, m.id LIMIT %s",  # noqa: S608
-            [*params, limit],
-        )
-        return [row[0] for row in rows], rows[0][1] if rows else 0
+        total = "CASE WHEN (SELECT COUNT(*) FROM hot) < %s THEN (SELECT COUNT(*) FROM m) END"
+        found = _first(matched, total, [*params, limit, limit])
+        return [candidate for candidate, _ in found], found[0][1] if found else 0
 
     def facets(
         self, names: Sequence[str], selection: Selection, scope: Scope, language: str
@@ -134,18 +139,19 @@ class SqlBackend(Backend):
                 "UPDATE search_searchentry SET popularity = %s, prior = %s WHERE id = %s",
                 [(popularity, prior, key) for key, popularity, prior in priors],
             )
+        self._engine.settle_hot([key for key, _, _ in priors])
 
     def _where(self, selection: Selection, scope: Scope) -> Where:
         where = Where(table=ENTRIES)
-        parts: list[str] = []
-        params: list[Any] = []
-        if selection.keys:
-            parts.append(f"p.id IN ({numbers(selection.keys)})")
-        if selection.expression:
-            text, values = self._engine.match_condition(selection.expression, selection.tokens)
-            parts.append(text)
-            params += values
-        where.add("", f"({' OR '.join(parts)})" if parts else _NOTHING, *params)
+        chosen = f"p.id IN ({numbers(selection.keys)})" if selection.keys else _NOTHING
+        if not selection.expression:
+            where.add("", chosen)
+        elif selection.keys:
+            text, params = self._engine.match_condition(selection.expression, selection.tokens)
+            where.add("", f"({chosen} OR {text})", *params)
+        else:
+            where.table, text, params = self._engine.match(selection.expression, selection.tokens)
+            where.add("", text, *params)
         if selection.excluded:
             where.add("", f"p.id NOT IN ({numbers(selection.excluded)})")
         return filters.conditions(scope.values, scope.today, where)
@@ -164,6 +170,17 @@ class SqlBackend(Backend):
 
 ENTRY_ROW = ("id", *ENTRY_COLUMNS, "popularity", "prior")
 TEXT_ROW = ("id", "core_key", "english_key", *TEXT_COLUMNS, "links")
+
+
+def _first(matched: str, total: str, params: Sequence[Any]) -> list[tuple[Candidate, int | None]]:
+    """Return the first of the matches `m` by prior as candidates, each with an expression of the whole statement."""
+    rows = fetch(
+        f"WITH {matched}, best AS MATERIALIZED (SELECT m.id, {total} AS total FROM m ORDER BY m.prior DESC, m.id LIMIT %s) "  # noqa: S608
+        f"SELECT p.id, {_COLUMNS}, best.total FROM best JOIN {ENTRIES} ON p.id = best.id "
+        "JOIN search_searchtext x ON x.id = best.id",
+        params,
+    )
+    return [(make_candidate(row[:-1]), row[-1]) for row in rows]
 
 
 def make_candidate(row: tuple[Any, ...]) -> Candidate:

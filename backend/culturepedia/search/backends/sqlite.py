@@ -1,5 +1,7 @@
 """Tokens in SQLite: contents of FTS5 tables whose rowid is the performance's primary key.
 
+Those of performances that are on or to come, and of what is sold as well, stand in a small table of their own, too.
+
 An FTS5 query is made of quoted tokens only; tokens hold letters and digits, so nothing in them needs escaping.
 """
 
@@ -9,17 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from culturepedia.performances.sql import fetch, marks
+from culturepedia.performances.sql import fetch, marks, numbers
 from culturepedia.search.backends.protocol import TokenSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from culturepedia.performances.sql import Where
     from culturepedia.search.backends.protocol import Expression
     from culturepedia.search.documents import Document
     from culturepedia.search.queries import Term
     from culturepedia.search.terms import TermRow
+
+
+INDEX, HOT_INDEX = "search_index", "search_hot"
+HOT_PRIOR = 11  # of what is to come; what is on has more, and what is over only if it sells very well
 
 
 class SqliteEngine:
@@ -37,20 +43,37 @@ class SqliteEngine:
         return ()
 
     def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
-        """Return tables of a statement of which `m` has the id and prior of at least the best matches."""
-        return f"m AS MATERIALIZED (SELECT p.id, p.prior FROM {where.source()} {where.text})", where.params  # noqa: S608
+        """Return tables of a statement of which `m` has the id and prior of at least the best matches.
+
+        The others are asked for only when there are not enough hot ones, which all come before them. A condition alone
+        would not do: SQLite asks the index first.
+        """
+        some = f"SELECT p.id, p.prior FROM {where.source()} {where.text}"  # noqa: S608 - constants
+        if INDEX not in some:
+            return f"hot AS (SELECT 1 WHERE 1 = 0), m AS MATERIALIZED ({some})", where.params
+        hot = f"hot AS MATERIALIZED ({some.replace(INDEX, HOT_INDEX)} AND p.prior >= {HOT_PRIOR})"
+        gate = "gate AS MATERIALIZED (SELECT 1 WHERE (SELECT COUNT(*) FROM hot) < %s)"
+        cold = f"cold AS ({some.replace(' FROM ', ' FROM gate CROSS JOIN ', 1)} AND p.prior < {HOT_PRIOR})"
+        both = "m AS MATERIALIZED (SELECT * FROM hot UNION ALL SELECT * FROM cold)"
+        return f"{hot}, {gate}, {cold}, {both}", [*where.params, enough, *where.params]
+
+    def match(self, expression: Expression, tokens: TokenSet) -> tuple[str, str, list[Any]]:
+        """Return tables with the entry `p`, and a condition on them with its parameters.
+
+        The order of the tables is fixed, or SQLite asks the index once for each entry.
+        """
+        table, text = _question(expression, tokens)
+        return f"{table} CROSS JOIN search_searchentry p ON p.id = {table}.rowid", f"{table} MATCH %s", [text]
 
     def match_condition(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
-        """Return a condition on `p.id`."""
-        table = "search_synopsis" if tokens == TokenSet.SYNOPSIS else "search_index"
-        text = spell(expression)
-        if tokens == TokenSet.TITLE:
-            text = f"{{t}} : ({text})"
+        """Return a condition on the entry `p`."""
+        table, text = _question(expression, tokens)
         return f"p.id IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", [text]  # noqa: S608 - a constant
 
-    def total(self, enough: int) -> str:
-        """Return an expression for how many match: `m` has them all."""
-        return "(SELECT COUNT(*) FROM m)"
+    def count(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
+        """Return a statement that counts matches: the index alone knows."""
+        table, text = _question(expression, tokens)
+        return f"SELECT COUNT(*) FROM {table} WHERE {table} MATCH %s", [text]  # noqa: S608 - a constant
 
     def grams_condition(self, questions: Iterable[Iterable[str]]) -> tuple[str, list[Any]]:
         """Return a condition on the terms `t` that have all grams of any of the sets."""
@@ -62,7 +85,7 @@ class SqliteEngine:
         self.remove_tokens([document.pk for document in documents])
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_index (rowid, t, o) VALUES (%s, %s, %s)",
+                f"INSERT INTO {INDEX} (rowid, t, o) VALUES (%s, %s, %s)",  # noqa: S608 - a constant
                 [
                     (document.pk, " ".join(document.title_tokens), " ".join(document.other_tokens))
                     for document in documents
@@ -73,10 +96,22 @@ class SqliteEngine:
                 [(document.pk, " ".join(document.prose)) for document in documents if document.prose],
             )
 
+        self.settle_hot([document.pk for document in documents])
+
+    def settle_hot(self, keys: Sequence[int]) -> None:
+        """Keep the tokens of performances among the hot ones as long as their priors say so."""
+        chosen = f"IN ({numbers(keys)})"
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {HOT_INDEX} WHERE rowid {chosen}")  # noqa: S608 - numbers
+            cursor.execute(
+                f"INSERT INTO {HOT_INDEX} (rowid, t, o) SELECT i.rowid, i.t, i.o FROM {INDEX} i "  # noqa: S608
+                f"WHERE i.rowid IN (SELECT p.id FROM search_searchentry p WHERE p.id {chosen} AND p.prior >= {HOT_PRIOR})"
+            )
+
     def remove_tokens(self, keys: Sequence[int]) -> None:
         """Remove the tokens of performances."""
         with connection.cursor() as cursor:
-            for table in ("search_index", "search_synopsis"):
+            for table in (INDEX, HOT_INDEX, "search_synopsis"):
                 cursor.execute(f"DELETE FROM {table} WHERE rowid IN ({marks(keys)})", list(keys))  # noqa: S608
 
     def write_grams(self, rows: Sequence[TermRow]) -> None:
@@ -99,6 +134,21 @@ class SqliteEngine:
         if keys:
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM search_grams WHERE rowid IN ({marks(keys)})", list(keys))  # noqa: S608
+
+
+def forget_all(tables: Collection[str]) -> None:
+    """Empty those of the token tables that exist."""
+    with connection.cursor() as cursor:
+        for table in {INDEX, HOT_INDEX, "search_synopsis", "search_grams"}.intersection(tables):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
+
+
+def _question(expression: Expression, tokens: TokenSet) -> tuple[str, str]:
+    """Return a table and what to ask it."""
+    text = spell(expression)
+    if tokens == TokenSet.SYNOPSIS:
+        return "search_synopsis", text
+    return INDEX, f"{{t}} : ({text})" if tokens == TokenSet.TITLE else text
 
 
 def spell(expression: Expression) -> str:
