@@ -86,6 +86,8 @@ class SearchTerm(models.Model):
     initials = models.CharField(max_length=MAX_TEXT)
     k1 = models.CharField(max_length=1)
     k2 = models.CharField(max_length=2)
+    k3 = models.CharField(max_length=3)
+    k4 = models.CharField(max_length=4)
     i2 = models.CharField(max_length=2)
     loose = models.CharField(max_length=2 * MAX_TEXT)
     sound = models.CharField(max_length=2 * MAX_TEXT)
@@ -99,6 +101,8 @@ class SearchTerm(models.Model):
         indexes = [
             models.Index(fields=["k1", "-weight", "id"], name="search_term_k1"),
             models.Index(fields=["k2", "-weight", "id"], name="search_term_k2"),
+            models.Index(fields=["k3", "-weight", "id"], name="search_term_k3"),
+            models.Index(fields=["k4", "-weight", "id"], name="search_term_k4"),
             models.Index(fields=["i2", "-weight", "id"], name="search_term_i2"),
             models.Index(
                 fields=["-weight", "id"], condition=models.Q(kind="performance", start=0), name="search_term_popular"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 AT_ONCE = 400
 ROWS_AT_ONCE = 60  # of 14 or 15 columns: SQLite may be built for 999 values
 TAG_PRIOR = 20.0
-COLUMNS = ("kind", "target", "label", "start", "text", "keys", "initials", "k1", "k2", "i2", "loose", "sound", "weight",
+COLUMNS = ("kind", "target", "label", "start", "text", "keys", "initials", "k1", "k2", "k3", "k4", "i2", "loose", "sound", "weight",
            "best")  # fmt: skip
 # The targets and the performances that they lead to; `{}` takes placeholders.
 _LED_TO = {

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 ENOUGH = 40
-TOP = 1_000  # of those that begin with two letters
+MOST_FIRST = 4  # keys by which terms are found at once
+TOP = 1_000  # of those that begin with the same few letters
 NEAR_LIMIT = 400
 MIN_ROMANISED = 4
 TRIPLE = re.compile(r"(.)\1\1")  # no word in any spelling has a letter three times in a row
@@ -54,13 +55,15 @@ def starting_with(squashed: str, limit: int = ENOUGH) -> list[Term]:
     keys = keystream(squashed)[:MAX_KEYS]
     if not keys:
         return []
-    if len(keys) == 1:
-        return _fetch("t.k1 = %s", [keys], limit)
+    if len(keys) <= MOST_FIRST:
+        found = _fetch(f"t.k{len(keys)} = %s", [keys], limit)
+    else:
+        found = _fetch_beginning("keys", f"k{MOST_FIRST}", keys, limit)
+    if len(keys) == 1 or not _are_initials(squashed):
+        return found
     if len(keys) == 2:
-        found = _fetch("t.k2 = %s", [keys], limit)
-        return found + (_fetch("t.i2 = %s", [keys], limit) if _are_initials(squashed) else [])
-    found = _fetch_beginning("keys", "k2", keys, limit)
-    return found + (_fetch_beginning("initials", "i2", squashed, limit) if _are_initials(squashed) else [])
+        return found + _fetch("t.i2 = %s", [keys], limit)
+    return found + _fetch_beginning("initials", "i2", squashed, limit)
 
 
 def romanised(words: Sequence[str]) -> list[Term]:
@@ -137,21 +140,23 @@ def _fetch_with_grams(question: Iterable[Iterable[str]]) -> list[Term]:
     return [Term(Kind(kind), *rest) for kind, *rest in rows]
 
 
-def _fetch_beginning(column: str, first_two: str, text: str, limit: int) -> list[Term]:
+def _fetch_beginning(column: str, first: str, text: str, limit: int) -> list[Term]:
     """Return the weightiest terms of which a column begins with a text, by code points.
 
-    Where very many begin so, they are among the weightiest that begin with the same two; only else are all gathered.
+    Where very many begin so, they are among the weightiest with the same first letters, for which `first` is a column;
+    only else are all gathered. The gate keeps SQLite from doing so in any case.
     """
     collation = 'COLLATE "C"' if connection.vendor == "postgresql" else ""  # as the database's index has it
     begins = f"t.{column} {collation} >= %s AND t.{column} {collation} < %s"
-    some = f"SELECT {_COLUMNS}, t.initials, t.id FROM"
+    some, terms = "SELECT t.id, t.weight", "search_searchterm t"
     rows = fetch(
-        f"WITH top AS MATERIALIZED ({some} search_searchterm t WHERE t.{first_two} = %s ORDER BY {_ORDER} LIMIT %s), "  # noqa: S608
-        f"best AS MATERIALIZED ({some} top t WHERE {begins} ORDER BY {_ORDER} LIMIT %s), "
-        f"found AS ({some} best t WHERE (SELECT COUNT(*) FROM best) >= %s UNION ALL SELECT * FROM ("
-        f"{some} search_searchterm t WHERE {begins} AND (SELECT COUNT(*) FROM best) < %s ORDER BY {_ORDER} LIMIT %s"
-        f") AS rest) SELECT {_COLUMNS} FROM found t ORDER BY {_ORDER}",
-        [text[:2], TOP, text, f"{text}\U0010ffff", limit, limit, text, f"{text}\U0010ffff", limit, limit],
+        f"WITH top AS MATERIALIZED ({some}, t.{column} FROM {terms} WHERE t.{first} = %s ORDER BY {_ORDER} LIMIT %s), "  # noqa: S608
+        f"best AS MATERIALIZED ({some} FROM top t WHERE {begins} ORDER BY {_ORDER} LIMIT %s), "
+        "gate AS MATERIALIZED (SELECT 1 WHERE (SELECT COUNT(*) FROM best) < %s), "
+        f"rest AS MATERIALIZED ({some} FROM gate CROSS JOIN {terms} WHERE {begins} ORDER BY {_ORDER} LIMIT %s), "
+        "found AS (SELECT id FROM best UNION SELECT id FROM rest) "
+        f"SELECT {_COLUMNS} FROM found JOIN {terms} ON t.id = found.id ORDER BY {_ORDER} LIMIT %s",
+        [text[: int(first[1])], TOP, *2 * [text, f"{text}\U0010ffff", limit, limit]],
     )
     return [Term(Kind(kind), *rest) for kind, *rest in rows]
 

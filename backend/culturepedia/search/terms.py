@@ -57,6 +57,16 @@ class TermRow:
         return self.keys[:2]
 
     @property
+    def k3(self) -> str:
+        """Return the first three keys: a syllable, as far as most go."""
+        return self.keys[:3]
+
+    @property
+    def k4(self) -> str:
+        """Return the first four keys, which two syllables have at least."""
+        return self.keys[:4]
+
+    @property
     def i2(self) -> str:
         """Return the first two initials."""
         return self.initials[:2]

@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
                 ('initials', models.CharField(max_length=80)),
                 ('k1', models.CharField(max_length=1)),
                 ('k2', models.CharField(max_length=2)),
+                ('k3', models.CharField(max_length=3)),
+                ('k4', models.CharField(max_length=4)),
                 ('i2', models.CharField(max_length=2)),
                 ('loose', models.CharField(max_length=160)),
                 ('sound', models.CharField(max_length=160)),
@@ -83,7 +85,7 @@ class Migration(migrations.Migration):
                 ('best', models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['k1', '-weight', 'id'], name='search_term_k1'), models.Index(fields=['k2', '-weight', 'id'], name='search_term_k2'), models.Index(fields=['i2', '-weight', 'id'], name='search_term_i2'), models.Index(condition=models.Q(('kind', 'performance'), ('start', 0)), fields=['-weight', 'id'], name='search_term_popular'), models.Index(fields=['sound'], name='search_term_sound')],
+                'indexes': [models.Index(fields=['k1', '-weight', 'id'], name='search_term_k1'), models.Index(fields=['k2', '-weight', 'id'], name='search_term_k2'), models.Index(fields=['k3', '-weight', 'id'], name='search_term_k3'), models.Index(fields=['k4', '-weight', 'id'], name='search_term_k4'), models.Index(fields=['i2', '-weight', 'id'], name='search_term_i2'), models.Index(condition=models.Q(('kind', 'performance'), ('start', 0)), fields=['-weight', 'id'], name='search_term_popular'), models.Index(fields=['sound'], name='search_term_sound')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'target', 'start'), name='one_term_per_start')],
             },
         ),
