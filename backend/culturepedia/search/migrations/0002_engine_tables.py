@@ -9,6 +9,8 @@ On PostgreSQL the tokens are words of a text, which takes half of the room of a 
   and is some 16 bytes once compressed: 200,000 entries take 38 MB instead of 192, and visiting matches a third of the time.
 - `hot` are performances that are on or to come, and those sold as well. No other row comes before one of them, so the
   best of a common word are found in small indexes of their own (on SQLite: `search_hot`).
+- What changes waits in a short list beside each index and is sorted in by the next that fills it: 64 KB are read by every
+  search in a fraction of a millisecond, and a change takes a fifth of the time.
 - Without an index of the prior, a row whose tokens stay the same keeps its place in all indexes when sales change.
 """
 
@@ -37,6 +39,7 @@ SQLITE_BACK = [
     "DROP INDEX search_term_loose",
 ]
 ENTRIES = "search_searchentry USING gin"
+PENDING = "WITH (fastupdate = on, gin_pending_list_limit = 64)"
 TITLE = "search_vector(split_part(tokens, '|', 1))"
 ALL = "search_vector(replace(tokens, '|', ' '))"
 POSTGRES = [
@@ -46,13 +49,13 @@ POSTGRES = [
     "ADD COLUMN hot boolean GENERATED ALWAYS AS (prior >= 11) STORED, ADD COLUMN padding text GENERATED ALWAYS AS "
     "(repeat(' ', greatest(2100 - octet_length(tokens) - octet_length(prose), 0))) STORED",
     "ALTER TABLE search_searchentry SET (toast_tuple_target = 128, fillfactor = 90)",
-    f"CREATE INDEX search_entry_title ON {ENTRIES} ({TITLE}) WITH (fastupdate = off)",
-    f"CREATE INDEX search_entry_all ON {ENTRIES} ({ALL}) WITH (fastupdate = off)",
-    f"CREATE INDEX search_entry_prose ON {ENTRIES} (search_vector(prose)) WITH (fastupdate = off)",
-    f"CREATE INDEX search_entry_hot_title ON {ENTRIES} ({TITLE}) WITH (fastupdate = off) WHERE hot",
-    f"CREATE INDEX search_entry_hot_all ON {ENTRIES} ({ALL}) WITH (fastupdate = off) WHERE hot",
+    f"CREATE INDEX search_entry_title ON {ENTRIES} ({TITLE}) {PENDING}",
+    f"CREATE INDEX search_entry_all ON {ENTRIES} ({ALL}) {PENDING}",
+    f"CREATE INDEX search_entry_prose ON {ENTRIES} (search_vector(prose)) {PENDING}",
+    f"CREATE INDEX search_entry_hot_title ON {ENTRIES} ({TITLE}) {PENDING} WHERE hot",
+    f"CREATE INDEX search_entry_hot_all ON {ENTRIES} ({ALL}) {PENDING} WHERE hot",
     "ALTER TABLE search_searchterm ADD COLUMN grams text NOT NULL DEFAULT ''",
-    "CREATE INDEX search_term_grams ON search_searchterm USING gin (search_vector(grams)) WITH (fastupdate = off)",
+    f"CREATE INDEX search_term_grams ON search_searchterm USING gin (search_vector(grams)) {PENDING}",
     'CREATE INDEX search_term_keys ON search_searchterm (keys COLLATE "C")',
     'CREATE INDEX search_term_initials ON search_searchterm (initials COLLATE "C")',
     'CREATE INDEX search_term_loose ON search_searchterm (loose COLLATE "C")',
