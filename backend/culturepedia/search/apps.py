@@ -27,5 +27,5 @@ def forget_flushed(**_: Any) -> None:
     from culturepedia.search.models import SearchEntry  # noqa: PLC0415
 
     tables = connection.introspection.table_names()
-    if connection.vendor == "sqlite" and SearchEntry._meta.db_table in tables and not SearchEntry.objects.exists():
+    if connection.vendor == "sqlite" and "search_searchentry" in tables and not SearchEntry.objects.exists():
         sqlite.forget_all(tables)

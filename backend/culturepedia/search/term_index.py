@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from culturepedia.search.documents import Document
 
 AT_ONCE = 400
-ROWS_AT_ONCE = 60  # of 14 or 15 columns: SQLite may be built for 999 values
+ROWS_AT_ONCE = 58  # of 16 or 17 columns: SQLite may be built for 999 values
 TAG_PRIOR = 20.0
-COLUMNS = ("kind", "target", "label", "start", "text", "keys", "initials", "k1", "k2", "k3", "k4", "i2", "loose", "sound", "weight",
-           "best")  # fmt: skip
+COLUMNS = ("kind", "target", "label", "start", "text", "keys", "initials", "k1", "k2", "k3", "k4", "i2", "loose",
+           "sound", "weight", "best")  # fmt: skip
 # The targets and the performances that they lead to; `{}` takes placeholders.
 _LED_TO = {
     "core": "SELECT x.core_key AS target, x.id AS id FROM search_searchtext x WHERE x.core_key IN ({})",

@@ -175,9 +175,9 @@ TEXT_ROW = ("id", "core_key", "english_key", *TEXT_COLUMNS, "links")
 def _first(matched: str, total: str, params: Sequence[Any]) -> list[tuple[Candidate, int | None]]:
     """Return the first of the matches `m` by prior as candidates, each with an expression of the whole statement."""
     rows = fetch(
-        f"WITH {matched}, best AS MATERIALIZED (SELECT m.id, {total} AS total FROM m ORDER BY m.prior DESC, m.id LIMIT %s) "  # noqa: S608
-        f"SELECT p.id, {_COLUMNS}, best.total FROM best JOIN {ENTRIES} ON p.id = best.id "
-        "JOIN search_searchtext x ON x.id = best.id",
+        f"WITH {matched}, best AS MATERIALIZED (SELECT m.id, {total} AS total FROM m "  # noqa: S608 - constants
+        f"ORDER BY m.prior DESC, m.id LIMIT %s) SELECT p.id, {_COLUMNS}, best.total FROM best "
+        f"JOIN {ENTRIES} ON p.id = best.id JOIN search_searchtext x ON x.id = best.id",
         params,
     )
     return [(make_candidate(row[:-1]), row[-1]) for row in rows]

@@ -101,11 +101,12 @@ class SqliteEngine:
     def settle_hot(self, keys: Sequence[int]) -> None:
         """Keep the tokens of performances among the hot ones as long as their priors say so."""
         chosen = f"IN ({numbers(keys)})"
+        hot = f"SELECT p.id FROM search_searchentry p WHERE p.id {chosen} AND p.prior >= {HOT_PRIOR}"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {HOT_INDEX} WHERE rowid {chosen}")  # noqa: S608 - numbers
             cursor.execute(
                 f"INSERT INTO {HOT_INDEX} (rowid, t, o) SELECT i.rowid, i.t, i.o FROM {INDEX} i "  # noqa: S608
-                f"WHERE i.rowid IN (SELECT p.id FROM search_searchentry p WHERE p.id {chosen} AND p.prior >= {HOT_PRIOR})"
+                f"WHERE i.rowid IN ({hot})"
             )
 
     def remove_tokens(self, keys: Sequence[int]) -> None:
