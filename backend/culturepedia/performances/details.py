@@ -16,6 +16,7 @@ from culturepedia.performances.codes import CompanyRole, CreditKind
 from culturepedia.performances.showtimes import Rule
 from culturepedia.performances.sql import fetch, moment
 from culturepedia.performances.venues import VENUE_COLUMNS, VENUE_WIDTH, build_hall, build_venue
+from culturepedia.performances.work import core_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ SOURCE_URL = "https://www.kopis.or.kr/por/db/pblprfr/pblprfrView.do?menuId=MNU_0
 DETAIL_COLUMNS = (
     "p.id, p.venue_id, p.synopsis, p.cast_text, p.crew_text, p.runtime_text, p.runtime_minutes, p.age_text, "
     "p.price_text, p.prices, p.schedule_text, p.visiting, p.child, p.daehakro, p.festival, p.musical_licensed, "
-    "p.musical_original, p.intro_image_urls, p.intro_images, p.booking_links, p.work_key, p.work_title, "
+    "p.musical_original, p.intro_image_urls, p.intro_images, p.booking_links, p.work, p.work_title, "
     "p.source_updated_at, p.synced_at, p.withdrawn_at, p.title_en, p.title_en_source, p.rating_distribution"
 )
 DETAIL_NAMES = tuple(column.partition(".")[2] for column in DETAIL_COLUMNS.split(", "))
@@ -81,7 +82,7 @@ def get_performance(kopis_id: str, *, today: date) -> dict[str, Any]:
         "venue": _venue(card["venue"], venue_row, parts),
         "rating": {**card["rating"], "distribution": full_distribution(own["rating_distribution"])},
         "source": _source(card["id"], own),
-        "work": _work(own, today),
+        "work": _work(own, card["title"], today),
     }
 
 
@@ -184,14 +185,14 @@ def _source(kopis_id: str, own: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _work(own: dict[str, Any], today: date) -> dict[str, Any] | None:
+def _work(own: dict[str, Any], title: str, today: date) -> dict[str, Any] | None:
     """Return the work that this is a production of, with its other productions, the latest first; one query."""
-    if own["work_key"] is None:
+    if own["work"] is None:
         return None
     others = cards.fetch_cards(
-        "WHERE p.work_key = %s AND p.id <> %s AND p.withdrawn_at IS NULL "
+        "WHERE p.work = %s AND p.id <> %s AND p.withdrawn_at IS NULL "
         "ORDER BY p.start_date DESC, p.kopis_id DESC LIMIT %s",
-        [own["work_key"], own["id"], OTHER_PRODUCTIONS],
+        [own["work"], own["id"], OTHER_PRODUCTIONS],
         today,
     )
-    return {"id": own["work_key"], "title": own["work_title"], "other_productions": others}
+    return {"id": own["work"], "title": own["work_title"] or core_title(title), "other_productions": others}

@@ -1,7 +1,7 @@
 """Performances as the core sees them: what can be said about taste, and what filters ask.
 
-A family is the catalogue's work; a performance whose title tells of none is a family of its own. Nothing is guessed:
-what the catalogue does not know is None.
+A family is the catalogue's work, as its title tells or staff say; a performance without one is a family of its own.
+Nothing is guessed: what the catalogue does not know is None.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_NAMES = 12  # of a kind: who stands further down tells little of a taste
 AT_ONCE, BARE_AT_ONCE = 5_000, 50_000  # rows of a statement: none takes long
 KINDS = {"cast": "cast", "crew": "crew", "production": "producers", "agency": "producers"}
 _COLUMNS = (
-    "p.id, p.work_key, p.genre, p.hashtags, p.region, p.age_min, p.price_min_krw, p.is_free, p.start_date, p.end_date, "
+    "p.id, p.work, p.genre, p.hashtags, p.region, p.age_min, p.price_min_krw, p.is_free, p.start_date, p.end_date, "
     "p.open_run, COALESCE(p.source_registered_at, p.created_at), p.withdrawn_at, p.sales_rank, "
     "COALESCE(v.name, p.venue_name)"
 )
@@ -62,9 +62,9 @@ def read_all() -> Iterator[list[Item]]:
 def read_bare() -> list[Item]:
     """Return the whole catalogue with nothing but families: what counting likes needs."""
     found: list[Item] = []
-    statement = "SELECT id, work_key FROM performances_performance WHERE id > %s ORDER BY id LIMIT %s"
+    statement = "SELECT id, work FROM performances_performance WHERE id > %s ORDER BY id LIMIT %s"
     while rows := fetch(statement, [found[-1].id if found else 0, BARE_AT_ONCE]):
-        found.extend(Item(id=key, family=family_of(key, work_key)) for key, work_key in rows)
+        found.extend(Item(id=key, family=family_of(key, work)) for key, work in rows)
     return found
 
 
@@ -74,9 +74,9 @@ def read_titles(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {key: (kopis_id, title) for key, kopis_id, title in rows}
 
 
-def family_of(key: int, work_key: str | None) -> str:
+def family_of(key: int, work: str | None) -> str:
     """Return the name of a performance's family."""
-    return work_key or f"one:{key}"
+    return work or f"one:{key}"
 
 
 def _read(condition: str, params: Sequence[Any]) -> list[Item]:
@@ -107,12 +107,12 @@ def _read_names(condition: str, params: Sequence[Any]) -> Mapping[int, Mapping[s
 
 def _item(row: Sequence[Any], names: Mapping[str, Sequence[str]]) -> Item:
     (
-        key, work_key, genre, hashtags, region, age_min, price_min, is_free, start, end, open_run, listed, withdrawn,
+        key, work, genre, hashtags, region, age_min, price_min, is_free, start, end, open_run, listed, withdrawn,
         sales_rank, venue,
     ) = row  # fmt: skip
     return Item(
         id=key,
-        family=family_of(key, work_key),
+        family=family_of(key, work),
         genre=genre,
         tags=tuple(json_value(hashtags)),
         cast=tuple(names.get("cast", ())),

@@ -1,13 +1,14 @@
 """Performances, their weekly timetables and hashtags.
 
 Who writes what: `kopis.sync` all columns from KOPIS, `enrichment` the poster and hashtag columns, the app that
-counts the counters. State, D-day and dated showtimes are computed from dates when read.
+counts the counters, `works` what staff said. State, D-day and dated showtimes are computed from dates when read.
 """
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from culturepedia.performances.models.venue import Hall, Venue
 
@@ -60,7 +61,13 @@ class Performance(models.Model):
     poster_source_url = models.URLField("포스터 원본", max_length=500, null=True)
     intro_image_urls = models.JSONField("소개 이미지 원본", default=list)  # ["http://…"]
     booking_links = models.JSONField("예매처", default=list)  # [{"name": "…", "url": "http://…"}]
-    work_key = models.CharField(max_length=120, null=True)  # the same for all productions of one work
+    work_key = models.CharField(max_length=120, null=True)  # the same for all productions of one work, by their titles
+    staff_work = models.CharField(max_length=120, null=True)  # what staff said against the title
+    work = models.GeneratedField(
+        expression=Coalesce("staff_work", "work_key"),
+        output_field=models.CharField(max_length=120, null=True),
+        db_persist=True,
+    )
     work_title = models.CharField(max_length=300, null=True)
 
     source_updated_at = models.DateTimeField("KOPIS 수정", null=True)
@@ -116,7 +123,7 @@ class Performance(models.Model):
             models.Index(fields=["start_date"], name="performance_start"),
             models.Index(fields=["genre", "sales_order"], name="performance_genre"),
             models.Index(fields=["region", "sales_order"], name="performance_region"),
-            models.Index(fields=["work_key"], name="performance_work"),
+            models.Index(fields=["work"], name="performance_work"),
             # What lists filter by, so that counts and facets are read off the index alone.
             models.Index(
                 fields=[

@@ -30,7 +30,7 @@ TASTES = 32
 CF_FLOOR = 0.02  # old likes tell little of what goes together now, but are better than none
 TASTE_PENALTY = 300.0
 TOKEN_PENALTY = 1.0
-RIDGE_PENALTY = 3.0
+RIDGE_PENALTY = 2.0
 MAX_PEOPLE = 100_000
 
 
