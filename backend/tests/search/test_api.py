@@ -429,6 +429,18 @@ def test_popularity_and_days_move_what_stands_first(api: APIClient) -> None:
     assert indexing.refresh_priors(today=date(2027, 6, 1)) == 0
 
 
+def test_what_is_over_is_found_while_it_sells_as_what_is_on_and_after(api: APIClient) -> None:
+    over = PerformanceFactory.create(title="달빛", start_date=date(2026, 1, 1), end_date=date(2026, 2, 1))
+    indexing.index_performances([over.pk], today=TODAY)
+
+    for sales_order in (3, 1_000_000):
+        Performance.objects.filter(pk=over.pk).update(sales_order=sales_order)
+        indexing.index_popularity([over.pk], today=TODAY)
+        changed()
+
+        assert titles(api, q="달빛") == titles(api, q="달빛", state="ended") == ["달빛"]
+
+
 @pytest.mark.parametrize("rows", [3, 60])
 @pytest.mark.parametrize(
     ("asked", "queries"),
