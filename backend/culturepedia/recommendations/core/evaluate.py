@@ -108,6 +108,9 @@ def _replay(data: RatingSet, settings: Settings, least: float | None) -> list[Ba
         data.items, data.opinions.pick(data.opinions.day < starts[-1]), day=starts[-1] - 1, settings=settings
     )
     trials = [replay_week(data, start, chosen) for start in starts]
+    if not any(trial.askers for trial in trials):
+        print(f"\nNothing was met first in the last {WEEKS} weeks and liked there: no replay")
+        return []
     half_life = settings.popularity_half_life_days
     print(f"\nReplay of the last {WEEKS} weeks, {sum(len(trial.askers) for trial in trials):,} askers")
     plain = _show("ours", trials, ours)
@@ -116,6 +119,17 @@ def _replay(data: RatingSet, settings: Settings, least: float | None) -> list[Ba
     _show("popularity, all time", trials, popularity)
     popular = _show(f"popularity, {half_life:g} d", trials, lambda trial: popularity(trial, half_life))
     _show("EASE", trials, weighted_ease)
+    bars = [
+        _replay_tuned(data, starts, chosen),
+        Bar("diverse / plain nDCG", diverse.ndcg / max(plain.ndcg, 1e-9), 0.97),
+        Bar("diverse / plain spread", diverse.spread / max(plain.spread, 1e-9), 1.0),
+        Bar("newcomer / diverse nDCG", whole.ndcg / max(diverse.ndcg, 1e-9), 0.97),
+        *_few(trials, popular, half_life),
+    ]
+    return [Bar("replay nDCG@10", plain.ndcg, least), *bars] if least is not None else bars
+
+
+def _replay_tuned(data: RatingSet, starts: Sequence[int], chosen: Settings) -> Bar:
     tuned = tune(data, chosen, skipped=WEEKS)
     after = [replay_week(data, start, tuned) for start in starts]
     print(
@@ -128,14 +142,7 @@ def _replay(data: RatingSet, settings: Settings, least: float | None) -> list[Ba
         after,
         lambda trial: popularity(trial, tuned.popularity_half_life_days),
     )
-    bars = [
-        Bar("replay, tuned / popularity", best.ndcg / max(beside.ndcg, 1e-9), 0.97),
-        Bar("diverse / plain nDCG", diverse.ndcg / max(plain.ndcg, 1e-9), 0.97),
-        Bar("diverse / plain spread", diverse.spread / max(plain.spread, 1e-9), 1.0),
-        Bar("newcomer / diverse nDCG", whole.ndcg / max(diverse.ndcg, 1e-9), 0.97),
-        *_few(trials, popular, half_life),
-    ]
-    return [Bar("replay nDCG@10", plain.ndcg, least), *bars] if least is not None else bars
+    return Bar("replay, tuned / popularity", best.ndcg / max(beside.ndcg, 1e-9), 0.97)
 
 
 def _few(trials: Sequence[Trial], popular: Result, half_life: float) -> list[Bar]:

@@ -153,6 +153,17 @@ def test_fits_als_and_maps_its_factors_from_tokens() -> None:
     assert (people @ np.asarray(mapped).T)[blocks > 0].min() > 0.3
 
 
+def test_replays_nothing_where_nothing_is_new(capsys: pytest.CaptureFixture[str]) -> None:
+    told = DATA.opinions
+    first = np.full(len(DATA.items), told.day.max())
+    np.minimum.at(first, told.item, told.day)
+    lasting = (first < told.day.max() - 120)[told.item]
+    old = replace(DATA, opinions=told.pick(lasting), rating=DATA.rating[lasting])
+
+    assert evaluate.evaluate(old, Settings(), parts=["replay"]) == []
+    assert "no replay" in capsys.readouterr().out
+
+
 def test_says_which_bars_are_missed(capsys: pytest.CaptureFixture[str]) -> None:
     bars = [evaluate.Bar("one", 1.0, 0.9), evaluate.Bar("two", 0.5, 0.9)]
 
