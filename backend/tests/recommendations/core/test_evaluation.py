@@ -154,11 +154,12 @@ def test_fits_als_and_maps_its_factors_from_tokens() -> None:
 
 
 def test_replays_nothing_where_nothing_is_new(capsys: pytest.CaptureFixture[str]) -> None:
-    told = DATA.opinions
-    first = np.full(len(DATA.items), told.day.max())
+    data = generate(replace(SMALL, span_days=700, run_days=700))
+    told = data.opinions
+    first = np.full(len(data.items), told.day.max())
     np.minimum.at(first, told.item, told.day)
     lasting = (first < told.day.max() - 120)[told.item]
-    old = replace(DATA, opinions=told.pick(lasting), rating=DATA.rating[lasting])
+    old = replace(data, opinions=told.pick(lasting), rating=data.rating[lasting])
 
     assert evaluate.evaluate(old, Settings(), parts=["replay"]) == []
     assert "no replay" in capsys.readouterr().out
