@@ -3,7 +3,8 @@
 Quality is judged on made-up sets (`recs_synthetic`), and on real ratings where RECS_DATA names a folder of them (the
 form is described in `core/rating_files.py`; RECS_CF_HALF_LIFE_DAYS suits the half-life to how long its items live,
 RECS_REPLAY_LEAST is the nDCG@10 that the replay must reach).
-Speed is measured at 20,000 live performances and 100,000 people with histories, 200,000 stored performances in all.
+Speed is measured at 200,000 stored performances, 20,000 of them live, and 1,000,000 people with histories; and with all
+200,000 as candidates.
 Latencies are judged by processor time, so that a busy machine changes no verdict; times on the wall stand beside.
 The whole endpoint with its database is measured by `recs_endpoint`, in a process of its own, some ten minutes long.
 Run it as `python -m benchmarks.recommendations [quality] [speed] [endpoint]`; exit status 1 when a bar is missed.
