@@ -17,7 +17,7 @@ from culturepedia.recommendations.core.records import last_fifth
 from culturepedia.recommendations.core.score import find_parts, weigh
 from culturepedia.recommendations.core.shelf import stock
 from culturepedia.recommendations.core.signals import build_profile, reviews_of
-from culturepedia.recommendations.core.training import sample_people, train
+from culturepedia.recommendations.core.training import describe, sample_people, train
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -100,9 +100,11 @@ def calibrate_known(items: Sequence[Item], opinions: Interactions, *, day: int, 
     """
     items, opinions = _only_met(items, sample_people(opinions, settings.seed, SAMPLE_PEOPLE))
     late = last_fifth(opinions)
+    described = describe(items, settings.seed)
     tried: list[tuple[float, Settings]] = []
     for half_life in (settings.cf_half_life_days, NEVER_DAYS):
-        model = train(items, opinions.pick(~late), day=day, settings=replace(settings, cf_half_life_days=half_life))
+        faded = replace(settings, cf_half_life_days=half_life)
+        model = train(items, opinions.pick(~late), day=day, settings=faded, described=described)
         cases = _known_cases(model, items, opinions, late, day)
         if len(cases) < LEAST_PEOPLE:
             return settings
@@ -117,9 +119,10 @@ def calibrate_known(items: Sequence[Item], opinions: Interactions, *, day: int, 
 def calibrate(items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings) -> Settings:
     """Return the settings with the mix that ranks held-back items best; the given ones where data is too little."""
     items, opinions = _only_met(items, sample_people(opinions, settings.seed, SAMPLE_PEOPLE))
+    described = describe(items, settings.seed)
     cases: list[tuple[Parts, set[int]]] = []
     for held in hold_back(len(items), opinions, settings.seed)[:FOLDS] if len(opinions) else ():
-        model = train(items, opinions.pick(~held[opinions.item]), day=day, settings=settings)
+        model = train(items, opinions.pick(~held[opinions.item]), day=day, settings=settings, described=described)
         cases += _cases(model, items, opinions, held, day)
     if len(cases) < LEAST_PEOPLE:
         return settings

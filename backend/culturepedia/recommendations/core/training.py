@@ -50,10 +50,31 @@ class Positives:
         return (self.weight * np.maximum(0.5 ** (self.age / half_life_days), floor)).astype(np.float32)
 
 
-def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings) -> Model:
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What tokens tell of a catalogue; the same for all opinions of it."""
+
+    vocabulary: Vocabulary
+    rows: sparse.csr_matrix
+    projection: Floats
+    dense: Floats
+
+
+def describe(items: Sequence[Item], seed: int) -> Described:
+    """Return what tokens tell of a catalogue."""
+    vocabulary = learn_vocabulary(items)
+    rows = vocabulary.vectorise(items)
+    projection = right_factors(rows, DIMENSIONS, seed)
+    return Described(vocabulary, rows, projection, np.asarray(rows @ projection, np.float32))
+
+
+def train(
+    items: Sequence[Item], opinions: Interactions, *, day: int, settings: Settings, described: Described | None = None
+) -> Model:
     """Return the model of a day from a catalogue and the opinions up to then.
 
-    `opinions.item` are rows of `items`. Opinions of later days are refused.
+    `opinions.item` are rows of `items`. Opinions of later days are refused. Who trains on the same items several times
+    may describe them once.
 
     Raises:
         ValueError: An opinion is from the future.
@@ -61,13 +82,11 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
     if len(opinions) and int(opinions.day.max()) > day:
         raise ValueError("opinions from after the model's day")
     opinions = sample_people(opinions, settings.seed)
-    vocabulary = learn_vocabulary(items)
-    rows = vocabulary.vectorise(items)
+    told = described or describe(items, settings.seed)
+    vocabulary, rows = told.vocabulary, told.rows
     names, family_of = _number_families(items)
     positives = _positives(opinions, family_of, day)
     facts = _family_facts(positives, names, settings)
-    projection = right_factors(rows, DIMENSIONS, settings.seed)
-    dense = np.asarray(rows @ projection, np.float32)
     warm = _warm_families(positives, facts, names)
     fading = positives.decayed(settings.cf_half_life_days, CF_FLOOR)
     weights = _warm_weights(positives, warm, fading)
@@ -89,8 +108,8 @@ def train(items: Sequence[Item], opinions: Interactions, *, day: int, settings: 
         spectral_tokens=np.asarray(warm_rows.T @ (dual @ spectral), np.float32),
         warm_rows=warm_rows,
         together=_together(weights),
-        projection=projection,
-        taste=_taste(positives, dense, settings),
+        projection=told.projection,
+        taste=_taste(positives, told.dense, settings),
         draw=_draw(items, rows, positives, vocabulary, day),
     )
     return replace(model, version=_fingerprint(model))
