@@ -106,6 +106,18 @@ def desktop(open_context: Callable[..., BrowserContext]) -> Page:
 
 
 @pytest.fixture
+def bare(open_context: Callable[..., BrowserContext]) -> Page:
+    """Return a page on a wide screen whose requests all pass through the test: a service worker takes some around it."""
+    return open_context("desktop", service_workers="block").new_page()
+
+
+@pytest.fixture
+def bare_phone(open_context: Callable[..., BrowserContext]) -> Page:
+    """Return a page on a phone whose requests all pass through the test."""
+    return open_context("phone", service_workers="block").new_page()
+
+
+@pytest.fixture
 def phone(open_context: Callable[..., BrowserContext]) -> Page:
     """Return a page on a phone."""
     return open_context("phone").new_page()

@@ -155,7 +155,7 @@ def test_ten_minutes_later_one_new_token_serves_all(desktop: Page, member: Perso
     assert (answers, len(tokens)) == (3, 1)
 
 
-def test_too_many_tries_are_told_and_counted_down(desktop: Page, trouble: Any) -> None:
+def test_too_many_tries_are_told_and_counted_down(bare: Page, trouble: Any) -> None:
     trouble.expected.append("status of 429")
     throttled = '{"type":"client_error","errors":[{"code":"throttled","detail":"천천히","attr":null}]}'
 
@@ -171,20 +171,20 @@ def test_too_many_tries_are_told_and_counted_down(desktop: Page, trouble: Any) -
         headers |= {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}
         route.fulfill(status=429, headers=headers, content_type="application/json", body=throttled)
 
-    desktop.route(re.compile("/auth/signin"), refuse)
-    desktop.goto("/signin")
-    desktop.get_by_label("이메일").fill("someone@example.com")
-    desktop.get_by_label("비밀번호", exact=True).fill("a password")
-    desktop.get_by_role("button", name="로그인").click()
+    bare.route(re.compile("/auth/signin"), refuse)
+    bare.goto("/signin")
+    bare.get_by_label("이메일").fill("someone@example.com")
+    bare.get_by_label("비밀번호", exact=True).fill("a password")
+    bare.get_by_role("button", name="로그인").click()
 
-    alert = desktop.get_by_role("alert")
+    alert = bare.get_by_role("alert")
     expect(alert).to_contain_text("3초 뒤에 다시")
-    button = desktop.get_by_role("button", name="로그인")
+    button = bare.get_by_role("button", name="로그인")
     expect(button).to_have_attribute("aria-disabled", "true")
     expect(alert.locator("[aria-hidden]").last).to_contain_text("1초 뒤에 다시")
     expect(alert).to_be_empty()
     expect(button).not_to_have_attribute("aria-disabled", "true")
-    expect(desktop.get_by_label("비밀번호", exact=True)).to_have_value("a password")
+    expect(bare.get_by_label("비밀번호", exact=True)).to_have_value("a password")
 
 
 def test_a_lost_connection_keeps_everything_typed(

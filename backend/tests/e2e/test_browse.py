@@ -134,15 +134,15 @@ def empty_pair(ask: Callable[[str], Any]) -> tuple[str, str]:
     raise AssertionError("the catalogue has every genre in every region")
 
 
-def test_a_failing_list_can_be_retried(desktop: Page, trouble: Any) -> None:
+def test_a_failing_list_can_be_retried(bare: Page, trouble: Any) -> None:
     trouble.expected += ["ERR_FAILED"]
     broken = re.compile(r"/api/v1/performances\?")
-    desktop.route(broken, lambda route: route.abort())
-    desktop.goto("/performances")
-    retry = desktop.get_by_role("button", name="다시 시도").first
+    bare.route(broken, lambda route: route.abort())
+    bare.goto("/performances")
+    retry = bare.get_by_role("button", name="다시 시도").first
     expect(retry).to_be_visible()
 
-    desktop.unroute(broken)
+    bare.unroute(broken)
     retry.click()
 
-    wait_for_cards(desktop)
+    wait_for_cards(bare)

@@ -98,20 +98,20 @@ def test_a_visit_is_written_down_counted_changed_and_taken_back(phone: Page, mem
 
 
 def test_a_deletion_that_fails_brings_the_visit_back(
-    phone: Page, member: Person, shows: list[Any], trouble: Any
+    bare_phone: Page, member: Person, shows: list[Any], trouble: Any
 ) -> None:
     trouble.expected.append("net::ERR_FAILED")
     made = visit(member, shows[0])
-    sign_in(phone, member)
-    phone.goto(f"/me/diary?year={shows[0]['start_date'][:4]}")
-    stub = phone.locator(f"[data-visit='{made['id']}']")
+    sign_in(bare_phone, member)
+    bare_phone.goto(f"/me/diary?year={shows[0]['start_date'][:4]}")
+    stub = bare_phone.locator(f"[data-visit='{made['id']}']")
     expect(stub).to_be_visible()
-    phone.route(VISIT, lambda route: route.abort())
+    bare_phone.route(VISIT, lambda route: route.abort())
 
     stub.get_by_role("button", name=re.compile("기록 삭제")).click()
-    phone.get_by_role("button", name="닫기").click()
+    bare_phone.get_by_role("button", name="닫기").click()
 
-    expect(phone.get_by_text("기록을 지우지 못했어요.")).to_be_visible()
+    expect(bare_phone.get_by_text("기록을 지우지 못했어요.")).to_be_visible()
     expect(stub).to_be_visible()
     assert len(visits(member)) == 1
 
@@ -131,22 +131,22 @@ def test_a_deletion_outlives_the_page_it_was_made_on(phone: Page, member: Person
     assert visits(member) == []
 
 
-def test_what_was_not_sent_stays_in_the_form(phone: Page, member: Person, shows: list[Any], trouble: Any) -> None:
+def test_what_was_not_sent_stays_in_the_form(bare_phone: Page, member: Person, shows: list[Any], trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
-    sign_in(phone, member)
-    phone.goto(f"/performances/{shows[0]['id']}")
-    phone.locator(".action-bar").get_by_role("button", name="기록").click()
-    sheet(phone).get_by_label("본 날").fill(shows[0]["start_date"])
-    sheet(phone).get_by_label("좌석").fill("R석 1열")
-    phone.route(VISITS, lambda route: route.abort())
+    sign_in(bare_phone, member)
+    bare_phone.goto(f"/performances/{shows[0]['id']}")
+    bare_phone.locator(".action-bar").get_by_role("button", name="기록").click()
+    sheet(bare_phone).get_by_label("본 날").fill(shows[0]["start_date"])
+    sheet(bare_phone).get_by_label("좌석").fill("R석 1열")
+    bare_phone.route(VISITS, lambda route: route.abort())
 
-    sheet(phone).get_by_role("button", name="기록 남기기").click()
+    sheet(bare_phone).get_by_role("button", name="기록 남기기").click()
 
-    expect(sheet(phone).get_by_role("alert").first).to_contain_text("연결이 불안정해요.")
-    expect(sheet(phone).get_by_label("좌석")).to_have_value("R석 1열")
-    phone.unroute(VISITS)
-    with phone.expect_response(VISITS):
-        sheet(phone).get_by_role("button", name="기록 남기기").click()
+    expect(sheet(bare_phone).get_by_role("alert").first).to_contain_text("연결이 불안정해요.")
+    expect(sheet(bare_phone).get_by_label("좌석")).to_have_value("R석 1열")
+    bare_phone.unroute(VISITS)
+    with bare_phone.expect_response(VISITS):
+        sheet(bare_phone).get_by_role("button", name="기록 남기기").click()
     assert visits(member)[0]["seat"] == "R석 1열"
 
 
@@ -235,19 +235,19 @@ def test_the_profile_shows_who_one_is_what_one_saw_keeps_and_did(
     expect(desktop.get_by_text("리뷰 1개, 찜 1개, 관람 기록 1개가 함께 지워지고 되돌릴 수 없어요.")).to_be_visible()
 
 
-def test_notices_can_be_switched_off_and_a_failed_switch_goes_back(desktop: Page, member: Person, trouble: Any) -> None:
+def test_notices_can_be_switched_off_and_a_failed_switch_goes_back(bare: Page, member: Person, trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
-    sign_in(desktop, member, path="/signin?next=/me/notices")
-    switch = desktop.get_by_role("switch", name="마지막 주예요")
+    sign_in(bare, member, path="/signin?next=/me/notices")
+    switch = bare.get_by_role("switch", name="마지막 주예요")
     expect(switch).to_be_checked()
 
-    with desktop.expect_response(re.compile("/api/v1/me$")):
+    with bare.expect_response(re.compile("/api/v1/me$")):
         switch.press("Space")
 
     assert member.profile()["notifications"]["last_week"] is False
-    desktop.route("**/api/v1/me", lambda route: route.abort())
+    bare.route("**/api/v1/me", lambda route: route.abort())
     switch.press("Space")
-    expect(desktop.get_by_text("바꾸지 못했어요.")).to_be_visible()
+    expect(bare.get_by_text("바꾸지 못했어요.")).to_be_visible()
     expect(switch).not_to_be_checked()
 
 

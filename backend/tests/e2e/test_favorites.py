@@ -78,24 +78,24 @@ def test_a_heart_works_by_keyboard_alone(desktop: Page, member: Person, shows: l
 
 
 def test_a_failed_heart_is_taken_back_and_tried_again(
-    phone: Page, member: Person, shows: list[Any], trouble: Any
+    bare_phone: Page, member: Person, shows: list[Any], trouble: Any
 ) -> None:
     trouble.expected.append("net::ERR_FAILED")
-    sign_in(phone, member)
-    phone.goto(f"/performances/{shows[0]['id']}")
-    phone.wait_for_load_state("networkidle")
-    phone.route(FAVORITE, lambda route: route.abort())
-    heart(phone, shows[0]).focus()
+    sign_in(bare_phone, member)
+    bare_phone.goto(f"/performances/{shows[0]['id']}")
+    bare_phone.wait_for_load_state("networkidle")
+    bare_phone.route(FAVORITE, lambda route: route.abort())
+    heart(bare_phone, shows[0]).focus()
 
-    heart(phone, shows[0]).click()
+    heart(bare_phone, shows[0]).click()
 
-    expect(phone.get_by_text("찜을 저장하지 못했어요.")).to_be_visible()
-    expect(heart(phone, shows[0])).to_have_attribute("aria-pressed", "false")
-    expect(heart(phone, shows[0])).to_be_focused()
-    phone.unroute(FAVORITE)
-    with phone.expect_response(FAVORITE):
-        phone.get_by_role("button", name="다시 시도").click()
-    expect(heart(phone, shows[0])).to_have_attribute("aria-pressed", "true")
+    expect(bare_phone.get_by_text("찜을 저장하지 못했어요.")).to_be_visible()
+    expect(heart(bare_phone, shows[0])).to_have_attribute("aria-pressed", "false")
+    expect(heart(bare_phone, shows[0])).to_be_focused()
+    bare_phone.unroute(FAVORITE)
+    with bare_phone.expect_response(FAVORITE):
+        bare_phone.get_by_role("button", name="다시 시도").click()
+    expect(heart(bare_phone, shows[0])).to_have_attribute("aria-pressed", "true")
     assert kept(member) == [shows[0]["id"]]
 
 

@@ -87,19 +87,19 @@ def test_tabs_follow_the_arrows(desktop: Page) -> None:
     expect(desktop).to_have_url(re.compile("genre=play"))
 
 
-def test_a_failing_section_is_retried_alone_and_gets_the_focus_back(desktop: Page, trouble: Any) -> None:
+def test_a_failing_section_is_retried_alone_and_gets_the_focus_back(bare: Page, trouble: Any) -> None:
     trouble.expected += ["ERR_FAILED"]
     broken = re.compile("/api/v1/home")
-    desktop.route(broken, lambda route: route.abort())
-    desktop.goto("/")
-    retry = desktop.get_by_role("button", name="다시 시도").first
+    bare.route(broken, lambda route: route.abort())
+    bare.goto("/")
+    retry = bare.get_by_role("button", name="다시 시도").first
     expect(retry).to_be_visible()
 
-    desktop.unroute(broken)
+    bare.unroute(broken)
     retry.click()
 
-    expect(desktop.locator(".spotlight")).to_be_visible()
-    expect(desktop.get_by_role("heading", level=1)).to_be_focused()
+    expect(bare.locator(".spotlight")).to_be_visible()
+    expect(bare.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_an_unknown_address_is_an_empty_stage(desktop: Page) -> None:

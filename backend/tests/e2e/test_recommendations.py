@@ -108,18 +108,18 @@ def test_a_shared_address_has_its_picks_and_nothing_unknown(desktop: Page) -> No
     expect(desktop.locator(".taste-summary")).to_contain_text("2개 골랐어요")
 
 
-def test_picking_works_by_keyboard_and_without_counts(desktop: Page, trouble: Any) -> None:
+def test_picking_works_by_keyboard_and_without_counts(bare: Page, trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
-    desktop.route(re.compile("/performances\\?.*facets="), lambda route: route.abort())
-    desktop.goto(PICKER)
-    chip = desktop.locator("[data-code=play]")
+    bare.route(re.compile("/performances\\?.*facets="), lambda route: route.abort())
+    bare.goto(PICKER)
+    chip = bare.locator("[data-code=play]")
     chip.focus()
 
-    desktop.keyboard.press("Space")
+    bare.keyboard.press("Space")
 
     expect(chip).to_have_attribute("aria-pressed", "true")
     expect(chip).to_be_focused()
-    expect(desktop.locator(".taste-summary")).to_contain_text("1개 골랐어요")
+    expect(bare.locator(".taste-summary")).to_contain_text("1개 골랐어요")
 
 
 def test_five_stars_bring_more_like_it_with_the_reason(desktop: Page, fan: Person, loved: list[Any]) -> None:
@@ -153,16 +153,16 @@ def test_a_member_refuses_a_show_and_takes_it_back(phone: Page, fan: Person) -> 
     assert dismissed(fan) == []
 
 
-def test_a_refusal_that_fails_is_taken_back(phone: Page, fan: Person, trouble: Any) -> None:
+def test_a_refusal_that_fails_is_taken_back(bare_phone: Page, fan: Person, trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
-    sign_in(phone, fan, path=f"/signin?next={PAGE}")
-    id_, title = first_card(phone)
-    phone.route(DISMISSAL, lambda route: route.abort())
+    sign_in(bare_phone, fan, path=f"/signin?next={PAGE}")
+    id_, title = first_card(bare_phone)
+    bare_phone.route(DISMISSAL, lambda route: route.abort())
 
-    phone.get_by_role("button", name=f"관심 없어요: {title}").first.click()
+    bare_phone.get_by_role("button", name=f"관심 없어요: {title}").first.click()
 
-    expect(phone.get_by_text("추천에서 빼지 못했어요.")).to_be_visible()
-    expect(phone.locator(f".rec-card[data-id={id_}]")).to_be_visible()
+    expect(bare_phone.get_by_text("추천에서 빼지 못했어요.")).to_be_visible()
+    expect(bare_phone.locator(f".rec-card[data-id={id_}]")).to_be_visible()
 
 
 def test_what_a_guest_refuses_stays_on_the_device(desktop: Page) -> None:
@@ -199,24 +199,24 @@ def test_a_show_that_one_has_seen_goes_into_the_diary(desktop: Page, fan: Person
     assert [row["performance"]["id"] for row in rows] == [id_]
 
 
-def test_tabs_live_in_the_address_and_say_when_they_are_empty(desktop: Page) -> None:
+def test_tabs_live_in_the_address_and_say_when_they_are_empty(bare: Page) -> None:
     empty = {"basis": "taste", "tab": "weekend", "reach": "country", "regions": ["jeju"], "results": [], "again": []}
     evidence = dict.fromkeys(("reviews", "favorites", "visits", "searches"), 0) | {"picks": 3}
     body = json.dumps({**empty, "evidence": evidence})
-    desktop.route(re.compile("tab=weekend"), lambda route: _answer(route, body))
-    keep(desktop, taste=TASTE)
-    desktop.goto(PAGE)
-    expect(cards(desktop).first).to_be_visible()
-    desktop.get_by_role("tab", name="나에게 딱").focus()
+    bare.route(re.compile("tab=weekend"), lambda route: _answer(route, body))
+    keep(bare, taste=TASTE)
+    bare.goto(PAGE)
+    expect(cards(bare).first).to_be_visible()
+    bare.get_by_role("tab", name="나에게 딱").focus()
 
-    desktop.keyboard.press("ArrowRight")
-    desktop.keyboard.press("ArrowRight")
+    bare.keyboard.press("ArrowRight")
+    bare.keyboard.press("ArrowRight")
 
-    expect(desktop.get_by_text("이번 주말에는 없어요")).to_be_visible()
-    expect(desktop.get_by_text("전국에서 찾았어요")).to_be_visible()
-    expect(desktop).to_have_url(re.compile("tab=weekend$"))
-    desktop.go_back()
-    expect(desktop.get_by_role("tab", name="새로운 발견")).to_have_attribute("aria-selected", "true")
+    expect(bare.get_by_text("이번 주말에는 없어요")).to_be_visible()
+    expect(bare.get_by_text("전국에서 찾았어요")).to_be_visible()
+    expect(bare).to_have_url(re.compile("tab=weekend$"))
+    bare.go_back()
+    expect(bare.get_by_role("tab", name="새로운 발견")).to_have_attribute("aria-selected", "true")
 
 
 def _answer(route: Route, body: str) -> None:
@@ -227,32 +227,32 @@ def _answer(route: Route, body: str) -> None:
         route.continue_()
 
 
-def test_a_list_that_cannot_be_had_is_asked_for_again(phone: Page, trouble: Any) -> None:
+def test_a_list_that_cannot_be_had_is_asked_for_again(bare_phone: Page, trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
-    phone.route(re.compile("/api/v1/recommendations"), lambda route: route.abort())
-    phone.goto(PAGE)
-    expect(phone.get_by_role("button", name="다시 시도").first).to_be_visible()
+    bare_phone.route(re.compile("/api/v1/recommendations"), lambda route: route.abort())
+    bare_phone.goto(PAGE)
+    expect(bare_phone.get_by_role("button", name="다시 시도").first).to_be_visible()
 
-    phone.unroute(re.compile("/api/v1/recommendations"))
-    phone.get_by_role("button", name="다시 시도").first.click()
+    bare_phone.unroute(re.compile("/api/v1/recommendations"))
+    bare_phone.get_by_role("button", name="다시 시도").first.click()
 
-    expect(cards(phone).first).to_be_visible()
+    expect(cards(bare_phone).first).to_be_visible()
 
 
-def test_the_last_good_list_stays_when_the_connection_goes(desktop: Page, trouble: Any) -> None:
+def test_the_last_good_list_stays_when_the_connection_goes(bare: Page, trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
-    keep(desktop, taste=TASTE)
-    desktop.goto(PAGE)
-    id_, _ = first_card(desktop)
-    desktop.get_by_role("tab", name="새로운 발견").click()
-    expect(desktop).to_have_url(re.compile("tab=new"))
-    expect(desktop.locator("main [aria-busy=true]")).to_have_count(0)
-    desktop.route(re.compile("/api/v1/recommendations"), lambda route: route.abort())
+    keep(bare, taste=TASTE)
+    bare.goto(PAGE)
+    id_, _ = first_card(bare)
+    bare.get_by_role("tab", name="새로운 발견").click()
+    expect(bare).to_have_url(re.compile("tab=new"))
+    expect(bare.locator("main [aria-busy=true]")).to_have_count(0)
+    bare.route(re.compile("/api/v1/recommendations"), lambda route: route.abort())
 
-    desktop.get_by_role("tab", name="나에게 딱").click()
+    bare.get_by_role("tab", name="나에게 딱").click()
 
-    expect(desktop.get_by_text("받은 목록을 보여 드려요")).to_be_visible()
-    expect(cards(desktop).first).to_have_attribute("data-id", id_)
+    expect(bare.get_by_text("받은 목록을 보여 드려요")).to_be_visible()
+    expect(cards(bare).first).to_have_attribute("data-id", id_)
 
 
 def test_a_guest_without_regions_is_told_that_nothing_is_near(phone: Page) -> None:
@@ -389,28 +389,28 @@ def test_a_performance_leads_to_what_is_like_it(phone: Page, ask: Callable[[str]
     expect(part.locator(".rec-reason").first).to_contain_text(expected[0]["reasons"][0]["text"])
 
 
-def test_texts_of_recommendations_are_text(desktop: Page, ask: Callable[[str], Any]) -> None:
-    desktop.add_init_script("window.hurt = 0; window.pwned = () => { window.hurt += 1; };")
+def test_texts_of_recommendations_are_text(bare: Page, ask: Callable[[str], Any]) -> None:
+    bare.add_init_script("window.hurt = 0; window.pwned = () => { window.hurt += 1; };")
     answer = ask("/recommendations?limit=3")
     one = answer["results"][0]
     one["performance"]["title"] = HOSTILE
     one["reasons"] = [{**one["reasons"][0], "code": HOSTILE, "text": HOSTILE}]
-    desktop.route(re.compile("/api/v1/recommendations"), lambda route: _answer(route, json.dumps(answer)))
+    bare.route(re.compile("/api/v1/recommendations"), lambda route: _answer(route, json.dumps(answer)))
     hostile = {"id": one["performance"]["id"], "title": HOSTILE}
-    keep(desktop, taste={"categories": [HOSTILE, 5], "moods": HOSTILE}, dismissals=[{"id": "PF1"}, hostile, None])
+    keep(bare, taste={"categories": [HOSTILE, 5], "moods": HOSTILE}, dismissals=[{"id": "PF1"}, hostile, None])
 
-    desktop.goto("/me/taste")
-    expect(desktop.locator(".gone-rows > li")).to_have_count(1)
-    expect(desktop.locator(".gone-rows")).to_contain_text(HOSTILE)
-    desktop.get_by_role("button", name="모두 되돌리기").click()
-    expect(desktop.locator(".gone-rows")).to_have_count(0)
-    desktop.goto(PAGE)
+    bare.goto("/me/taste")
+    expect(bare.locator(".gone-rows > li")).to_have_count(1)
+    expect(bare.locator(".gone-rows")).to_contain_text(HOSTILE)
+    bare.get_by_role("button", name="모두 되돌리기").click()
+    expect(bare.locator(".gone-rows")).to_have_count(0)
+    bare.goto(PAGE)
 
-    expect(desktop.locator(".rec-title").first).to_have_text(HOSTILE)
-    expect(desktop.locator(".rec-reason").first).to_contain_text(HOSTILE)
-    desktop.wait_for_load_state("networkidle")
-    assert desktop.evaluate("window.hurt") == 0
-    assert desktop.locator("main :is(img[src='x'], [onerror], script)").count() == 0
+    expect(bare.locator(".rec-title").first).to_have_text(HOSTILE)
+    expect(bare.locator(".rec-reason").first).to_contain_text(HOSTILE)
+    bare.wait_for_load_state("networkidle")
+    assert bare.evaluate("window.hurt") == 0
+    assert bare.locator("main :is(img[src='x'], [onerror], script)").count() == 0
 
 
 @pytest.mark.parametrize(("screen", "theme"), [("phone", "dark"), ("desktop", "light")])

@@ -262,27 +262,27 @@ def test_a_show_to_come_has_no_reviews_yet(
 
 
 def test_helpful_is_counted_at_once_and_taken_back_when_it_fails(
-    phone: Page, member: Person, site: Stack, shows: list[Any], trouble: Any
+    bare_phone: Page, member: Person, site: Stack, shows: list[Any], trouble: Any
 ) -> None:
     trouble.expected.append("net::ERR_FAILED")
     show = shows[5]
     made = write(new_person(site).join(username="도움 준 사람"), show)
-    sign_in(phone, member)
-    phone.goto(f"/performances/{show['id']}/reviews")
-    button = phone.get_by_role("button", name=re.compile("도움돼요.*도움 준 사람님의 리뷰"))
+    sign_in(bare_phone, member)
+    bare_phone.goto(f"/performances/{show['id']}/reviews")
+    button = bare_phone.get_by_role("button", name=re.compile("도움돼요.*도움 준 사람님의 리뷰"))
     expect(button).to_have_attribute("aria-pressed", "false")
 
-    with phone.expect_response(re.compile("/helpful$")):
+    with bare_phone.expect_response(re.compile("/helpful$")):
         button.click()
 
     expect(button).to_contain_text("1")
     assert member.call("GET", f"/reviews/{made['id']}")["helpful_count"] == 1
-    phone.reload()
+    bare_phone.reload()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(button).to_contain_text("1")
-    phone.route("**/helpful", lambda route: route.abort())
+    bare_phone.route("**/helpful", lambda route: route.abort())
     button.click()
-    expect(phone.get_by_text("표시하지 못했어요.")).to_be_visible()
+    expect(bare_phone.get_by_text("표시하지 못했어요.")).to_be_visible()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(button).to_be_focused()
 

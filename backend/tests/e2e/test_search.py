@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.test_accessibility import problems
+from tests.plugins.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,12 +62,6 @@ def show(ask: Callable[[str], Any]) -> dict[str, Any]:
                 chosen: dict[str, Any] = found
                 return chosen
     raise AssertionError("no title of that kind")
-
-
-@pytest.fixture
-def bare(open_context: Callable[..., BrowserContext]) -> Page:
-    """Return a page on a wide screen whose requests all pass through the test."""
-    return open_context("desktop", service_workers="block").new_page()
 
 
 def is_open(syllable: str) -> bool:
@@ -178,9 +173,19 @@ def test_initials_and_the_wrong_keyboard_find_the_same(desktop: Page, show: dict
     expect(desktop.locator(".browse article mark").first).to_be_visible()
 
 
+def press_shortcut(page: Page) -> None:
+    """Press it until the app listens."""
+
+    def is_heard() -> bool:
+        page.keyboard.press("Control+k")
+        return bool(field(page).evaluate("(input) => input === document.activeElement"))
+
+    wait_until(is_heard)
+
+
 def test_what_was_chosen_stays_so_when_another_tab_searches(desktop: Page, show: dict[str, Any]) -> None:
     desktop.goto("/about")
-    desktop.keyboard.press("Control+k")
+    press_shortcut(desktop)
     desktop.keyboard.insert_text(show["title"][:2])
     expect(options(desktop).last).to_contain_text(f"“{show['title'][:2]}”")
     expect(option_of(desktop, show["title"][:3])).to_be_visible()
@@ -199,8 +204,7 @@ def test_what_was_chosen_stays_so_when_another_tab_searches(desktop: Page, show:
 
 def test_the_keyboard_alone_searches_chooses_and_comes_back(desktop: Page, show: dict[str, Any]) -> None:
     desktop.goto("/about")
-    desktop.keyboard.press("Control+k")
-    expect(field(desktop)).to_be_focused()
+    press_shortcut(desktop)
     desktop.keyboard.insert_text(show["title"][:2])
     expect(options(desktop).last).to_contain_text(f"“{show['title'][:2]}”")  # and no longer what many look for
     expect(option_of(desktop, show["title"][:3])).to_be_visible()

@@ -145,18 +145,18 @@ def test_clearing_all_can_be_undone_and_is_sent_when_it_is_not(phone: Page, memb
     assert kept(member) == []
 
 
-def test_a_search_that_could_not_be_removed_comes_back(desktop: Page, member: Person, trouble: Any) -> None:
+def test_a_search_that_could_not_be_removed_comes_back(bare: Page, member: Person, trouble: Any) -> None:
     trouble.expected.append("net::ERR_FAILED")
     member.call("POST", "/me/searches", {"q": "햄릿"}, access=member.access())
-    sign_in(desktop, member)
-    desktop.goto("/me/searches")
-    expect(desktop.locator(".past-rows")).to_contain_text("햄릿")
-    desktop.route(HISTORY, lambda route: route.abort())
+    sign_in(bare, member)
+    bare.goto("/me/searches")
+    expect(bare.locator(".past-rows")).to_contain_text("햄릿")
+    bare.route(HISTORY, lambda route: route.abort())
 
-    desktop.get_by_role("button", name="‘햄릿’ 검색 기록 지우기").click()
+    bare.get_by_role("button", name="‘햄릿’ 검색 기록 지우기").click()
 
-    expect(desktop.get_by_text("검색 기록을 지우지 못했어요.")).to_be_visible()
-    expect(desktop.locator(".past-rows")).to_contain_text("햄릿")
+    expect(bare.get_by_text("검색 기록을 지우지 못했어요.")).to_be_visible()
+    expect(bare.locator(".past-rows")).to_contain_text("햄릿")
     assert kept(member) == ["햄릿"]
 
 
