@@ -112,6 +112,16 @@ def _kept_secret(name: str) -> str:
     return kept.read_text(encoding="ascii")
 
 
+def broker(redis_url: str) -> tuple[str, dict[str, Any]]:
+    """Return address and options of the workers' queue: Redis, or files of this machine."""
+    if redis_url:
+        return redis_url, {"visibility_timeout": 3600}
+    queue = LOCAL_DIR / "queue"
+    (queue / "control").mkdir(parents=True, exist_ok=True)
+    folders = {"data_folder_in": str(queue), "data_folder_out": str(queue), "control_folder": str(queue / "control")}
+    return "filesystem://", {**folders, "polling_interval": 0.2}
+
+
 def database() -> dict[str, Any]:
     """Return the catalogue's database: PostgreSQL where DATABASE_URL names one, else a file of SQLite."""
     found: dict[str, Any] = env.db_url_config(text("DATABASE_URL", f"sqlite:///{LOCAL_DIR / 'db.sqlite3'}"))

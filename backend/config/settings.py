@@ -260,19 +260,7 @@ TAGGING_USD_PER_RUN, TAGGING_USD_PER_DAY, TAGGING_USD_PER_MONTH = (
 )
 
 # --- Celery ---------------------------------------------------------------------------------------------------------
-QUEUE_DIR = LOCAL_DIR / "queue"
-if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"visibility_timeout": 3600}
-else:
-    CELERY_BROKER_URL = "filesystem://"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE_DIR),
-        "data_folder_out": str(QUEUE_DIR),
-        "control_folder": str(QUEUE_DIR / "control"),
-        "polling_interval": 0.2,
-    }
-    (QUEUE_DIR / "control").mkdir(parents=True, exist_ok=True)
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = env.broker(REDIS_URL)
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

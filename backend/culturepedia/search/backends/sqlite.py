@@ -95,7 +95,6 @@ class SqliteEngine:
                 "INSERT INTO search_synopsis (rowid, s) VALUES (%s, %s)",
                 [(document.pk, " ".join(document.prose)) for document in documents if document.prose],
             )
-
         self.settle_hot([document.pk for document in documents])
 
     def settle_hot(self, keys: Sequence[int]) -> None:
