@@ -52,12 +52,12 @@ def dismiss(*, reports: Collection[int], by: User, now: datetime) -> int:
 
 
 def _switch(reviews: Collection[int], *, hidden_at: datetime | None) -> list[Review]:
-    """Hide or show reviews under the locks of their performances; return those that this changed."""
+    """Hide or show reviews under their locks and those of their performances; return those that this changed."""
     chosen = Review.objects.filter(pk__in=reviews)
     touched = Performance.objects.filter(pk__in=chosen.values("performance")).order_by("kopis_id")
     keys = list(touched.select_for_update(no_key=True).values_list("pk", flat=True))
     other = chosen.filter(hidden_at__isnull=hidden_at is not None)
-    changed = list(other.select_related("author").order_by("pk"))
+    changed = list(other.select_related("author").select_for_update(of=("self",), no_key=True).order_by("pk"))
     if changed:
         Review.objects.filter(pk__in=[review.pk for review in changed]).update(hidden_at=hidden_at)
         counters.refresh_performances(keys)

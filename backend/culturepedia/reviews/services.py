@@ -1,4 +1,7 @@
-"""Writing, editing and deleting one's own review. Each takes its locks in one order: account, performance, versions."""
+"""Writing, editing and deleting one's own review.
+
+Each takes its locks in one order: account, performance, review, versions.
+"""
 
 from __future__ import annotations
 
@@ -95,6 +98,8 @@ def delete_review(*, author: User, public_id: str, expected: Collection[str] | N
     review = selectors.own_review(author, public_id)
     _check_expected(review, expected)
     rows.lock(review.performance.kopis_id)
+    # With its key: a vote or report that arrives between the deletion of those there are and of the review itself waits.
+    list(Review.objects.select_for_update().filter(pk=review.pk).values_list("pk"))
     review.delete()
     counters.refresh_author(author)
     counters.refresh_performances([review.performance_id])

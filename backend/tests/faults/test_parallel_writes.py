@@ -185,6 +185,32 @@ def test_parallel_reviews_edits_votes_and_deletions_leave_every_counter_right(wo
     assert after["votes"] > 0
 
 
+def test_a_review_that_is_deleted_amid_votes_and_reports_takes_them_along(world: World) -> None:
+    made = world.run("prepare", str(1 + REVIEWERS), "1")
+    author, *readers = made["tokens"]
+    (kopis_id,) = made["performances"]
+    ended: Counter[int] = Counter()
+    asked: Counter[int] = Counter()
+    for _ in range(DELETIONS):
+        path = f"/performances/{kopis_id}/reviews"
+        written = world.call("POST", path, author, {"rating": 5, "body": "가"}).json()
+        review = f"/reviews/{written['id']}"
+        jobs = [
+            (lambda token=token: world.call("PUT", f"{review}/helpful", token).status_code)  # noqa: B023 - done below
+            if number % 2
+            else (lambda token=token: world.call("POST", f"{review}/reports", token, {"reason": "spam"}).status_code)  # noqa: B023
+            for number, token in enumerate(readers)
+        ]
+        *others, end = at_once([*jobs, lambda: world.call("DELETE", review, author).status_code])  # noqa: B023
+        asked.update(others)
+        ended[end] += 1
+
+    assert ended == {204: DELETIONS}
+    assert set(asked) <= {201, 204, 404}
+    after = world.run("recount")
+    assert after["wrong"] == []
+
+
 def test_an_account_that_is_deleted_while_it_writes_leaves_nothing(world: World) -> None:
     made = world.run("prepare", str(DELETIONS), "3")
     others = world.run("prepare", "1", "0")["tokens"][0]
