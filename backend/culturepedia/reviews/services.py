@@ -98,7 +98,7 @@ def delete_review(*, author: User, public_id: str, expected: Collection[str] | N
     review = selectors.own_review(author, public_id)
     _check_expected(review, expected)
     rows.lock(review.performance.kopis_id)
-    # With its key: a vote or report that arrives between the deletion of those there are and of the review itself waits.
+    # With its key: a vote or report waits that arrives between the deletion of those there are and that of the review.
     list(Review.objects.select_for_update().filter(pk=review.pk).values_list("pk"))
     review.delete()
     counters.refresh_author(author)
