@@ -71,6 +71,20 @@ FRAMES = (
     "가족뮤지컬 {a}", "발레 {a} {b}", "오페라 {a} [{city}]", "2026 {a} 페스티벌 Vol.{n}",
 )  # fmt: skip
 
+DECORATION = (
+    "뮤지컬",
+    "연극",
+    "정기연주회",
+    "콘서트",
+    "피아노",
+    "리사이틀",
+    "가족뮤지컬",
+    "발레",
+    "오페라",
+    "페스티벌",
+    "그리고",
+)
+
 
 class Names:
     """Everything that is named, and how often."""

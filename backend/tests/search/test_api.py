@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -439,6 +439,33 @@ def test_what_is_over_is_found_while_it_sells_as_what_is_on_and_after(api: APICl
         changed()
 
         assert titles(api, q="달빛") == titles(api, q="달빛", state="ended") == ["달빛"]
+
+
+@pytest.mark.parametrize("window", [3, 9, 200])
+def test_days_that_pass_move_performances_from_what_is_on_to_what_was(
+    api: APIClient, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    monkeypatch.setattr(matching, "WINDOW", window)
+    monkeypatch.setattr(matching, "TITLE_WINDOW", window - 1)
+    ends = {f"PF{number + 10}": TODAY + timedelta(days=50 * number) for number in range(-12, 5)}
+    for kopis_id, end in ends.items():
+        PerformanceFactory.create(kopis_id=kopis_id, title="달빛 정원", start_date=date(2020, 1, 1), end_date=end)
+    indexing.index_performances(Performance.objects.values_list("pk", flat=True), today=TODAY)
+
+    for day in (TODAY, TODAY + timedelta(days=70), TODAY + timedelta(days=400), TODAY):
+        indexing.refresh_priors(today=day)
+        changed()
+        on = [name for name, end in ends.items() if end >= day]
+        over = [name for name, end in ends.items() if end < day]
+        with time_machine.travel(f"{day}T12:00:00+09:00", tick=False):
+            for asked, expected in (
+                ({}, on + over[::-1]), ({"state": "running"}, on), ({"state": "ended"}, over[::-1]),
+            ):  # fmt: skip
+                pages = [
+                    get(api, q="정원", page_size=6, page=page, **asked) for page in (1, 2, 3)[: -(-len(expected) // 6)]
+                ]
+                assert [card["id"] for page in pages for card in page["results"]] == expected
+                assert {page["count"] for page in pages} <= {len(expected)}
 
 
 @pytest.mark.parametrize("rows", [3, 60])

@@ -13,6 +13,7 @@ from culturepedia.common import leases
 from culturepedia.common.progress import SilentProgress
 from culturepedia.performances.models import Performance
 from culturepedia.search import indexing, rebuild, tasks
+from culturepedia.search.backends.sqlite import TOKEN_TABLES
 from culturepedia.search.models import SearchEntry, SearchPending, SearchState, SearchTerm
 from tests.factories import PerformanceFactory, changed
 
@@ -38,7 +39,7 @@ def structure() -> list[object]:
         return [
             (table, sorted(connection.introspection.get_constraints(cursor, table)))
             for table in sorted(tables)
-            if not table.startswith(("search_index", "search_hot", "search_synopsis", "search_grams"))
+            if not table.startswith((*TOKEN_TABLES, "search_grams"))
         ]
 
 

@@ -27,6 +27,9 @@ VECTORS = {
 }
 
 
+TIERS = ("p.hot", "NOT p.hot")
+
+
 class PostgresEngine:
     """GIN over vectors."""
 
@@ -50,16 +53,15 @@ class PostgresEngine:
         """Return a condition on the entry `p`."""
         return f"{VECTORS[tokens]} @@ %s::tsquery", [spell(expression)]
 
-    def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
-        """Return tables of a statement of which `m` has the id and prior of at least the best matches.
+    def tier_count(self, where: Where) -> int:
+        """Return in how many parts what matches can be asked for."""
+        return len(TIERS) if VECTORS[TokenSet.SYNOPSIS] not in where.text else 1
 
-        The others are asked for only when there are not enough hot ones, which all come before them.
-        """
-        some = f"SELECT p.id, p.prior FROM {where.source()} {where.text} AND"  # noqa: S608 - constants
-        hot = f"hot AS MATERIALIZED ({some} p.hot)"
-        cold = f"cold AS MATERIALIZED ({some} NOT p.hot AND (SELECT COUNT(*) FROM hot) < %s)"  # noqa: S608 - constants
-        both = "m AS (SELECT * FROM hot UNION ALL SELECT * FROM cold)"
-        return f"{hot}, {cold}, {both}", [*where.params, *where.params, enough]
+    def tier(self, where: Where, number: int, before: str) -> str:
+        """Return a statement for one part of what matches, unless `before` has as many as its last parameter."""
+        part = TIERS[number] if self.tier_count(where) > 1 else "TRUE"
+        gate = f"(SELECT number FROM {before}) < %s"  # noqa: S608 - a constant
+        return f"SELECT p.id, p.prior FROM {where.source()} {where.text} AND {part} AND {gate}"  # noqa: S608 - constants
 
     def count(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
         """Return a statement that counts matches."""
@@ -74,8 +76,8 @@ class PostgresEngine:
     def write_tokens(self, documents: Sequence[Document]) -> None:
         """Do nothing: the tokens come with their entries."""
 
-    def settle_hot(self, keys: Sequence[int]) -> None:
-        """Do nothing: a column of the entry says what is hot."""
+    def settle_tiers(self, keys: Sequence[int]) -> None:
+        """Do nothing: a column of the entry follows its prior."""
 
     def remove_tokens(self, keys: Sequence[int]) -> None:
         """Do nothing: the tokens go with their entries."""

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from culturepedia.performances.sql import fetch, marks
 from culturepedia.search.backends.sql import ENTRY_ROW, TEXT_ROW, entry_row, text_row
-from culturepedia.search.backends.sqlite import HOT_INDEX, HOT_PRIOR, INDEX
+from culturepedia.search.backends.sqlite import COPIES, INDEX, TOKEN_TABLES
 from culturepedia.search.term_index import COLUMNS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from culturepedia.search.terms import TermRow
 
 PLAIN = ("search_searchentry", "search_searchtext", "search_searchterm")
-VIRTUAL = (INDEX, HOT_INDEX, "search_synopsis", "search_grams")
+VIRTUAL = (*TOKEN_TABLES, "search_grams")
 NEXT = "_next"
 
 
@@ -46,7 +46,8 @@ class SqliteShadow:
         """Write documents."""
         _insert("search_searchentry", ENTRY_ROW, map(entry_row, documents))
         _insert("search_searchtext", TEXT_ROW, map(text_row, documents))
-        for index, some in ((INDEX, documents), (HOT_INDEX, [one for one in documents if one.prior >= HOT_PRIOR])):
+        parts = [(index, [one for one in documents if least <= one.prior < below]) for index, least, below in COPIES]
+        for index, some in ((INDEX, documents), *parts):
             _insert(
                 index,
                 ("rowid", "t", "o"),

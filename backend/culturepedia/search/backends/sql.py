@@ -38,17 +38,20 @@ if TYPE_CHECKING:
         def token_values(self, document: Document) -> tuple[str, ...]:
             """Return what a document has in the token columns of its entry."""
 
-        def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
-            """Return tables of a statement of which `m` has the id and prior of at least the best matches.
+        def tier_count(self, where: Where) -> int:
+            """Return in how many parts what matches can be asked for, the best by prior first."""
 
-            `hot` has those of them that come before all others; from `enough` of them on, `m` has no more.
+        def tier(self, where: Where, number: int, before: str) -> str:
+            """Return a statement for the ids and priors of one part, unless `before` has as many as its last parameter.
+
+            Its other parameters are those of the conditions.
             """
 
         def count(self, expression: Expression, tokens: TokenSet) -> tuple[str, list[Any]]:
             """Return a statement that counts matches."""
 
-        def settle_hot(self, keys: Sequence[int]) -> None:
-            """Note which performances come before all others after their priors changed."""
+        def settle_tiers(self, keys: Sequence[int]) -> None:
+            """Note which performances are asked before others after their priors changed."""
 
         def write_tokens(self, documents: Sequence[Document]) -> None:
             """Replace the tokens that are kept elsewhere."""
@@ -102,8 +105,8 @@ class SqlBackend(Backend):
 
     def window(self, selection: Selection, scope: Scope, limit: int) -> tuple[list[Candidate], int | None]:
         """Return the first by prior, and how many are selected where that is known as well; one query."""
-        matched, params = self._engine.best(self._where(selection, scope), limit)
-        total = "CASE WHEN (SELECT COUNT(*) FROM hot) < %s THEN (SELECT COUNT(*) FROM m) END"
+        matched, params = self._best(self._where(selection, scope), limit)
+        total = "CASE WHEN (SELECT number FROM before) < %s THEN (SELECT COUNT(*) FROM m) END"
         found = _first(matched, total, [*params, limit, limit])
         return [candidate for candidate, _ in found], found[0][1] if found else 0
 
@@ -139,7 +142,7 @@ class SqlBackend(Backend):
                 "UPDATE search_searchentry SET popularity = %s, prior = %s WHERE id = %s",
                 [(popularity, prior, key) for key, popularity, prior in priors],
             )
-        self._engine.settle_hot([key for key, _, _ in priors])
+        self._engine.settle_tiers([key for key, _, _ in priors])
 
     def _where(self, selection: Selection, scope: Scope) -> Where:
         where = Where(table=ENTRIES)
@@ -156,9 +159,28 @@ class SqlBackend(Backend):
             where.add("", f"p.id NOT IN ({numbers(selection.excluded)})")
         return filters.conditions(scope.values, scope.today, where)
 
+    def _best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
+        """Return tables of a statement of which `m` has the id and prior of at least the best matches.
+
+        Each part is asked only when those before it have not enough. `before` has the number of matches in all parts
+        but the last: where that is enough, `m` has not all of them.
+        """
+        tables: list[str] = []
+        params: list[Any] = []
+        found = "0"
+        count = self._engine.tier_count(where)
+        for number in range(count):
+            before = f"before_{number}" if number < count - 1 else "before"
+            tables.append(f"{before} AS MATERIALIZED (SELECT {found} AS number)")
+            tables.append(f"rows_{number} AS MATERIALIZED ({self._engine.tier(where, number, before)})")
+            params += [*where.params, enough]
+            found += f" + (SELECT COUNT(*) FROM rows_{number})"  # noqa: S608 - a number
+        best = " UNION ALL ".join(f"SELECT * FROM rows_{number}" for number in range(count))  # noqa: S608 - a number
+        return f"{', '.join(tables)}, m AS MATERIALIZED ({best})", params
+
     def _page(self, where: Where, ordering: str | None, limit: int, offset: int) -> list[int]:
         if ordering is None:
-            matched, params = self._engine.best(where, limit + offset)
+            matched, params = self._best(where, limit + offset)
             rest = "SELECT m.id FROM m ORDER BY m.prior DESC, m.id LIMIT %s OFFSET %s"
         else:
             matched = f"m AS MATERIALIZED (SELECT p.id FROM {where.source()} {where.text})"  # noqa: S608 - constants

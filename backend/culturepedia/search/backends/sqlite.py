@@ -1,13 +1,13 @@
 """Tokens in SQLite: contents of FTS5 tables whose rowid is the performance's primary key.
 
-Those of performances that are on or to come, and of what is sold as well, stand in a small table of their own, too.
+Those of performances that are on or to come, and of what ended not long ago, stand in small tables of their own, too.
 
 An FTS5 query is made of quoted tokens only; tokens hold letters and digits, so nothing in them needs escaping.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
@@ -24,8 +24,27 @@ if TYPE_CHECKING:
     from culturepedia.search.terms import TermRow
 
 
-INDEX, HOT_INDEX = "search_index", "search_hot"
-HOT_PRIOR = 11  # of what is to come; what is on has more, and what is over only if it sells very well
+INDEX = "search_index"
+
+
+class Tier(NamedTuple):
+    """A table with the tokens of performances whose priors lie in a range."""
+
+    table: str
+    least: float
+    below: float
+
+
+# The best first; the last has all others, too. What is on has 12, what is to come 11, and what is over only if it sells
+# very well; what nobody buys has 4 half a year after its end. No prior lies outside of a billion.
+TIERS = (
+    Tier("search_running", 12, 1e9),
+    Tier("search_upcoming", 11, 12),
+    Tier("search_recent", 4, 11),
+    Tier(INDEX, -1e9, 4),
+)
+COPIES = TIERS[:-1]
+TOKEN_TABLES = (*(tier.table for tier in TIERS), "search_synopsis")
 
 
 class SqliteEngine:
@@ -42,20 +61,22 @@ class SqliteEngine:
         """Return nothing: grams have a table of their own."""
         return ()
 
-    def best(self, where: Where, enough: int) -> tuple[str, list[Any]]:
-        """Return tables of a statement of which `m` has the id and prior of at least the best matches.
+    def tier_count(self, where: Where) -> int:
+        """Return in how many parts what matches can be asked for."""
+        return len(TIERS) if INDEX in where.source() else 1
 
-        The others are asked for only when there are not enough hot ones, which all come before them. A condition alone
-        would not do: SQLite asks the index first.
+    def tier(self, where: Where, number: int, before: str) -> str:
+        """Return a statement for one part of what matches, unless `before` has as many as its last parameter.
+
+        A condition alone would not do: SQLite asks the index first.
         """
-        some = f"SELECT p.id, p.prior FROM {where.source()} {where.text}"  # noqa: S608 - constants
-        if INDEX not in some:
-            return f"hot AS (SELECT 1 WHERE 1 = 0), m AS MATERIALIZED ({some})", where.params
-        hot = f"hot AS MATERIALIZED ({some.replace(INDEX, HOT_INDEX)} AND p.prior >= {HOT_PRIOR})"
-        gate = "gate AS MATERIALIZED (SELECT 1 WHERE (SELECT COUNT(*) FROM hot) < %s)"
-        cold = f"cold AS ({some.replace(' FROM ', ' FROM gate CROSS JOIN ', 1)} AND p.prior < {HOT_PRIOR})"
-        both = "m AS MATERIALIZED (SELECT * FROM hot UNION ALL SELECT * FROM cold)"
-        return f"{hot}, {gate}, {cold}, {both}", [*where.params, enough, *where.params]
+        source, part = where.source(), "1 = 1"
+        if INDEX in source:
+            tier = TIERS[number]
+            source = source.replace(INDEX, tier.table)
+            part = f"p.prior >= {tier.least} AND p.prior < {tier.below}"
+        text = where.text.replace(INDEX, TIERS[number].table)
+        return f"SELECT p.id, p.prior FROM {before} b CROSS JOIN {source} {text} AND {part} AND b.number < %s"  # noqa: S608
 
     def match(self, expression: Expression, tokens: TokenSet) -> tuple[str, str, list[Any]]:
         """Return tables with the entry `p`, and a condition on them with its parameters.
@@ -95,23 +116,23 @@ class SqliteEngine:
                 "INSERT INTO search_synopsis (rowid, s) VALUES (%s, %s)",
                 [(document.pk, " ".join(document.prose)) for document in documents if document.prose],
             )
-        self.settle_hot([document.pk for document in documents])
+        self.settle_tiers([document.pk for document in documents])
 
-    def settle_hot(self, keys: Sequence[int]) -> None:
-        """Keep the tokens of performances among the hot ones as long as their priors say so."""
+    def settle_tiers(self, keys: Sequence[int]) -> None:
+        """Keep the tokens of performances in the tier of their priors."""
         chosen = f"IN ({numbers(keys)})"
-        hot = f"SELECT p.id FROM search_searchentry p WHERE p.id {chosen} AND p.prior >= {HOT_PRIOR}"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {HOT_INDEX} WHERE rowid {chosen}")  # noqa: S608 - numbers
-            cursor.execute(
-                f"INSERT INTO {HOT_INDEX} (rowid, t, o) SELECT i.rowid, i.t, i.o FROM {INDEX} i "  # noqa: S608
-                f"WHERE i.rowid IN ({hot})"
-            )
+            for table, least, below in COPIES:
+                cursor.execute(f"DELETE FROM {table} WHERE rowid {chosen}")  # noqa: S608 - numbers
+                cursor.execute(
+                    f"INSERT INTO {table} (rowid, t, o) SELECT i.rowid, i.t, i.o FROM search_searchentry p "  # noqa: S608
+                    f"JOIN {INDEX} i ON i.rowid = p.id WHERE p.id {chosen} AND p.prior >= {least} AND p.prior < {below}"
+                )
 
     def remove_tokens(self, keys: Sequence[int]) -> None:
         """Remove the tokens of performances."""
         with connection.cursor() as cursor:
-            for table in (INDEX, HOT_INDEX, "search_synopsis"):
+            for table in TOKEN_TABLES:
                 cursor.execute(f"DELETE FROM {table} WHERE rowid IN ({marks(keys)})", list(keys))  # noqa: S608
 
     def write_grams(self, rows: Sequence[TermRow]) -> None:
@@ -139,7 +160,7 @@ class SqliteEngine:
 def forget_all(tables: Collection[str]) -> None:
     """Empty those of the token tables that exist."""
     with connection.cursor() as cursor:
-        for table in {INDEX, HOT_INDEX, "search_synopsis", "search_grams"}.intersection(tables):
+        for table in {*TOKEN_TABLES, "search_grams"}.intersection(tables):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
 
 
