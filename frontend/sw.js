@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "8a98b963b064";
+const VERSION = "8406808b6232";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

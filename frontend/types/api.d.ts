@@ -378,7 +378,7 @@ export interface paths {
         put?: never;
         /** @description Keep a search; 204 when the account keeps none (`keep_searches`). */
         post: operations["me_searches_create"];
-        /** @description Remove all of them. */
+        /** @description Remove all of them, or those up to a moment. */
         delete: operations["me_searches_clear"];
         options?: never;
         head?: never;
@@ -4664,7 +4664,10 @@ export interface operations {
     };
     me_searches_clear: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those up to this moment. */
+                until?: string;
+            };
             header?: {
                 /** @description ko (default) or en. */
                 "Accept-Language"?: string;

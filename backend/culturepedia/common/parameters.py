@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_VALUES = 60
 MAX_DIGITS = 9
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:[Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 _FRACTION = r"(?:\.\d{1,12})?"
 PLACE = (
     rf"-?(?:90(?:\.0{{1,12}})?|[1-8]?\d{_FRACTION})"  # degrees of latitude
@@ -159,6 +160,23 @@ def day(name: str, values: list[str]) -> date:
     except ValueError:
         pass  # a day that no month has is answered below, like any other text
     raise errors.invalid_value(name, ko="YYYY-MM-DD 형식의 날짜여야 합니다.", en="It must be a date, YYYY-MM-DD.")
+
+
+def moment(name: str, values: list[str]) -> datetime:
+    """Read a moment with its offset, `2026-11-28T19:30:00+09:00` (RFC 3339); it is returned as UTC."""
+    text = single(name, values)
+    try:
+        if MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except ValueError:
+        pass  # an hour that no day has is answered below, like any other text
+    except OverflowError:  # a moment of the first or the last day there is
+        return datetime.min.replace(tzinfo=UTC) if text.startswith("0001") else datetime.max.replace(tzinfo=UTC)
+    raise errors.invalid_value(
+        name,
+        ko="2026-11-28T19:30:00+09:00 형식의 시각이어야 합니다.",
+        en="It must be a moment like 2026-11-28T19:30:00+09:00.",
+    )
 
 
 def place(name: str, values: list[str]) -> Place:

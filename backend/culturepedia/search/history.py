@@ -65,9 +65,10 @@ def remove_search(*, user: User, public_id: UUID) -> bool:
     return bool(SearchHistory.objects.filter(user=user, public_id=public_id).delete()[0])
 
 
-def remove_all(*, user: User) -> None:
-    """Remove every search of a person."""
-    SearchHistory.objects.filter(user=user).delete()
+def remove_all(*, user: User, until: datetime | None = None) -> None:
+    """Remove every search of a person, or those up to a moment: what was searched since is not what they saw."""
+    rows = SearchHistory.objects.filter(user=user)
+    (rows if until is None else rows.filter(searched_at__lte=until)).delete()
 
 
 def resolve_tags(text: str, *, today: date) -> list[str]:

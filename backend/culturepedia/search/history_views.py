@@ -5,24 +5,33 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from culturepedia.accounts.authentication import current_user
 from culturepedia.common import clock, errors
-from culturepedia.common.api import PAGE_NAMES, Pagination
+from culturepedia.common.api import Pagination
+from culturepedia.common.asking import ask
+from culturepedia.common.parameters import moment
 from culturepedia.common.private import PrivateView, read_body
 from culturepedia.common.schema import PAGE_PARAMETERS, operation
 from culturepedia.common.serializers import LineField, StrictSerializer
+from culturepedia.performances.filters import PAGE_READERS
 from culturepedia.search import history
 from culturepedia.search.models import SearchHistory
 from culturepedia.search.parameters import MAX_LENGTH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rest_framework.request import Request
 
+    from culturepedia.common.parameters import Reader
+
 TAGS = ("search history",)
+CLEAR_READERS: Mapping[str, Reader] = {"until": moment}
 
 
 class SearchSerializer(serializers.ModelSerializer[SearchHistory]):
@@ -49,7 +58,7 @@ class NewSearchSerializer(StrictSerializer):
 class SearchListView(PrivateView):
     """One's searches."""
 
-    query_names = PAGE_NAMES
+    query_names = frozenset({*PAGE_READERS, *CLEAR_READERS})
 
     @operation(
         "me_searches_list", None, {200: SearchSerializer(many=True)}, also=(401, 404),
@@ -57,6 +66,7 @@ class SearchListView(PrivateView):
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """List the kept searches, at most fifty, the newest first."""
+        ask(request, PAGE_READERS)
         pages = Pagination()
         rows = pages.paginate_queryset(history.list_searches(user=current_user(request)), request, self)
         return pages.get_paginated_response(SearchSerializer(rows, many=True).data)
@@ -68,10 +78,14 @@ class SearchListView(PrivateView):
         row = history.record_search(user=current_user(request), text=text, now=clock.now(), today=clock.seoul_today())
         return Response(status=204) if row is None else Response(SearchSerializer(row).data, status=201)
 
-    @operation("me_searches_clear", None, {204: None}, also=(401,), tags=TAGS)
+    @operation(
+        "me_searches_clear", None, {204: None}, also=(401,), tags=TAGS,
+        parameters=[OpenApiParameter("until", OpenApiTypes.DATETIME, description="Only those up to this moment.")],
+    )  # fmt: skip
     def delete(self, request: Request) -> Response:
-        """Remove all of them."""
-        history.remove_all(user=current_user(request))
+        """Remove all of them, or those up to a moment."""
+        until = ask(request, CLEAR_READERS).values.get("until")
+        history.remove_all(user=current_user(request), until=until)
         return Response(status=204)
 
 

@@ -52,7 +52,7 @@ WITHOUT_QUESTION |= {
     }.items()
     for method in methods
 }  # fmt: skip
-WITHOUT_QUESTION |= {"DELETE /me/searches", "DELETE /me/searches/{search_id}"}
+WITHOUT_QUESTION |= {"DELETE /me/searches/{search_id}"}
 # A body that is right by its schema may still be refused: what passwords, names, days and links must be is not a form.
 MORE_THAN_FORM = {"POST /auth/password/reset", "POST /auth/email/verify"}
 KINDS = [(line, mode) for line in ACCESS for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]

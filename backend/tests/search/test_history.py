@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -59,6 +60,41 @@ def test_forgets_one_or_all() -> None:
     assert person.ask("DELETE", "/me/searches").status_code == 204
     assert kept(person) == []
     assert kept(other) == ["남의 것"]
+
+
+def test_forgets_what_was_searched_up_to_a_moment_and_keeps_what_came_since() -> None:
+    person = sign_up()
+    for text in ("달빛", "햇빛", "별빛"):
+        keep(person, text)
+    middle = person.ask("GET", "/me/searches").json()["results"][1]["searched_at"]
+    keep(person, "달빛")  # once more: it is the newest now
+
+    assert person.ask("DELETE", f"/me/searches?until={quote(middle)}").status_code == 204
+    assert kept(person) == ["달빛", "별빛"]
+    for far, left in (("0001-01-01T00:00:00+09:00", ["달빛", "별빛"]), ("9999-12-31T23:59:59.9-09:00", [])):
+        assert person.ask("DELETE", f"/me/searches?until={quote(far)}").status_code == 204
+        assert kept(person) == left
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "",
+        "2026-11-28",
+        "2026-11-28T10:00:00",
+        "2026-11-28T25:00:00Z",
+        "2026-02-30T10:00:00Z",
+        "x",
+        "٢026-11-28T10:00:00Z",
+    ],
+)
+def test_refuses_to_forget_up_to_what_is_no_moment(until: str) -> None:
+    person = sign_up()
+    keep(person, "달빛")
+
+    assert person.ask("DELETE", f"/me/searches?until={quote(until)}").status_code == 400
+    assert person.ask("GET", "/me/searches?until=2026-11-28T10:00:00Z").status_code == 400
+    assert kept(person) == ["달빛"]
 
 
 def test_keeps_nothing_for_who_wants_nothing_kept() -> None:

@@ -4,7 +4,7 @@ import { SEARCHES } from "../api/searches.js";
 import { isAbort } from "../core/http.js";
 import { t } from "../core/i18n.js";
 import { presence } from "../core/presence.js";
-import { dropSearch, hideSearches } from "../state/searches.js";
+import { dropSearch, hideSearches, searches } from "../state/searches.js";
 import { toast } from "./notify.js";
 import { problemText } from "./section.js";
 
@@ -27,9 +27,11 @@ export async function clearPast() {
     return toast(text, { action: { label: t("undo"), onclick: restore } });
   }
   const { removeWithUndo } = await import("./undoable.js");
+  const until = searches.get()?.[0]?.searched_at; // what is searched while it can be undone stays
+  const path = until ? `${SEARCHES}?until=${encodeURIComponent(until)}` : SEARCHES;
   let restore = () => {};
   const hide = () => {
     restore = hideSearches();
   };
-  removeWithUndo({ path: SEARCHES, text, failed: t("search.past.failed"), hide, restore: () => restore() });
+  removeWithUndo({ path, text, failed: t("search.past.failed"), hide, restore: () => restore() });
 }

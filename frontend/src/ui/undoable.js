@@ -79,7 +79,7 @@ async function remove(path) {
 function unsent() {
   const kept = readLocal(UNSENT);
   return Array.isArray(kept)
-    ? kept.filter((path) => /^\/(me\/searches|(me\/visits|reviews)\/[0-9a-f-]{36})$/.test(path))
+    ? kept.filter((path) => /^\/(me\/searches(\?until=[\w%.-]+)?|(me\/visits|reviews)\/[0-9a-f-]{36})$/.test(path))
     : [];
 }
 
