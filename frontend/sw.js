@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "8406808b6232";
+const VERSION = "f4a2c6f0806a";
 /** @type {string[]} */
 const PRECACHE = [
   "/",
@@ -21,7 +21,6 @@ const PRECACHE = [
   "/src/api/recommendations.js",
   "/src/api/reviews.js",
   "/src/api/searches.js",
-  "/src/api/venues.js",
   "/src/boot.js",
   "/src/core/dates.js",
   "/src/core/format.js",

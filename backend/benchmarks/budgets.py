@@ -48,7 +48,7 @@ REQUESTS = 60
 # The filters are code that no other page has: as an entry the list is told beside these two limits, not held to them.
 ONLY_TOLD = {("browse", "JS"), ("browse", "requests")}
 DESKTOP_FONTS = 380 * KB
-WHOLE_APP = 130 * KB
+WHOLE_APP = 215 * KB  # as in frontend/scripts/budget.mjs
 SCORES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 TIMES = {"LCP s": 2.0, "CLS": 0.02, "TBT ms": 100}
 SLOW_LCP_SECONDS = 2.5
@@ -155,11 +155,15 @@ def _show_vitals(table: Table, view: View, how: str, *, lcp_limit: float) -> Non
 
 
 def weigh_app(table: Table) -> None:
-    """Weigh the JavaScript of all pages together."""
-    files = sorted((PROJECT_DIR / "frontend" / "src").rglob("*.js"))
-    weight = sum(len(brotli.compress(file.read_bytes(), quality=SMALL)) for file in files)
+    """Weigh the JavaScript of all pages together, in each language: nobody loads two."""
+    files = {
+        file: len(brotli.compress(file.read_bytes(), quality=SMALL))
+        for file in sorted((PROJECT_DIR / "frontend" / "src").rglob("*.js"))
+    }
     print("\nwhole app")
-    table.row(f"JS of every route ({len(files)})", weight, WHOLE_APP, unit="KB", gate=True)
+    for other, language in (("en.js", "ko"), ("ko.js", "en")):
+        weights = [weight for file, weight in files.items() if not file.name.endswith(other)]
+        table.row(f"JS of every route, {language} ({len(weights)})", sum(weights), WHOLE_APP, unit="KB", gate=True)
 
 
 def run_lighthouse(table: Table, urls: dict[str, str], folder: Path) -> None:

@@ -44,3 +44,14 @@ export function getPerformance(id, { signal, fresh }) {
 export function calendarUrl(id) {
   return apiUrl(`/performances/${encodeURIComponent(id)}/calendar.ics`);
 }
+
+/** @typedef {import("../../types/shapes.d.ts").Venue} Venue */
+
+/**
+ * @param {string} id
+ * @param {{ signal?: AbortSignal, fresh?: boolean }} options
+ * @returns {Promise<Venue>}
+ */
+export function getVenue(id, { signal, fresh }) {
+  return get(`/venues/${encodeURIComponent(id)}`, { signal, fresh });
+}

@@ -1,29 +1,20 @@
 /** One performance: what, when, where, how much, where to book; each part says only what is known. */
 
 import { getPerformance } from "../api/performances.js";
-import { listReviews } from "../api/reviews.js";
-import { getVenue } from "../api/venues.js";
 import { formatRun } from "../core/format.js";
-import { h } from "../core/h.js";
+import { h, list } from "../core/h.js";
 import { needStyles, setHead } from "../core/head.js";
-import { isAbort } from "../core/http.js";
-import { inKorean, needMessages, t } from "../core/i18n.js";
+import { currentLanguage, inKorean, needMessages, t } from "../core/i18n.js";
 import { label, loadLabels } from "../state/labels.js";
 import { card, venueLine } from "../ui/card.js";
-import { constellation } from "../ui/constellation.js";
 import { aboutPart, peoplePart, pricePart } from "../ui/detail-about.js";
 import { actionBar, actionRow } from "../ui/detail-actions.js";
 import { detailHead } from "../ui/detail-head.js";
-import { visitorCard } from "../ui/detail-visitor.js";
 import { whenPart } from "../ui/detail-when.js";
 import { bar, section, skeletons, whenNear } from "../ui/section.js";
 import { sellerCard } from "../ui/sellers.js";
-import { strip } from "../ui/strip.js";
-import { venueCard } from "../ui/venue-card.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Detail} Detail */
-
-const TOP_REVIEWS = 3;
 
 /** @type {import("../core/router.js").Page} */
 export async function mount(root, { params, signal }) {
@@ -35,10 +26,14 @@ export async function mount(root, { params, signal }) {
   });
   const waiting = setTimeout(() => root.replaceChildren(skeleton()), 150);
   try {
-    const [performance] = await Promise.all([getPerformance(id, { signal }), loadLabels()]);
+    const [performance, abroad] = await Promise.all([
+      getPerformance(id, { signal }),
+      currentLanguage() === "en" ? import("../ui/detail-visitor.js") : null,
+      loadLabels(),
+    ]);
     describe(performance);
     clearTimeout(waiting);
-    root.replaceChildren(page(performance, signal));
+    root.replaceChildren(page(performance, abroad?.visitorCard(performance), signal));
   } finally {
     clearTimeout(waiting);
   }
@@ -58,9 +53,10 @@ function describe(performance) {
 
 /**
  * @param {Detail} performance
+ * @param {HTMLElement | undefined} visitorCard
  * @param {AbortSignal} signal
  */
-function page(performance, signal) {
+function page(performance, visitorCard, signal) {
   const venue = venuePart(performance.venue, signal);
   const parts = [
     whenPart(performance),
@@ -80,7 +76,7 @@ function page(performance, signal) {
       h(
         "div",
         { class: "detail-main" },
-        visitorCard(performance),
+        visitorCard,
         sectionLinks([...parts, venue]),
         parts,
         workPart(performance),
@@ -111,18 +107,12 @@ function reviewsPart(performance, signal) {
     signal,
     skeleton: () => skeletons(3, () => bar("80%"), "review-skeleton"),
     load: async (_, fresh) => {
-      const [{ reviewsBody }, { findOwnReview }, page] = await Promise.all([
+      const [{ loadReviews, reviewsBody }] = await Promise.all([
         import("../ui/review-section.js"),
-        import("../state/own-review.js"),
-        listReviews(id, { ordering: "helpful", page_size: TOP_REVIEWS }, { signal, fresh }),
         needStyles("/styles/reviews.css"),
         needMessages("reviews"),
       ]);
-      const own = await findOwnReview(id, { signal }).catch((error) => {
-        if (!isAbort(error)) console.warn("one's own review is not known", error);
-        return null; // everyone's reviews are there all the same
-      });
-      return { page, own, reviewsBody };
+      return { ...(await loadReviews(id, { signal, fresh })), reviewsBody };
     },
     render: ({ page, own, reviewsBody }) => reviewsBody({ performance, page, own, signal, renew }),
   });
@@ -138,35 +128,21 @@ function reviewsPart(performance, signal) {
 }
 
 /**
+ * The venue's name stands at once; where it is, how to get in and what is nearby come when they are nearly seen.
  * @param {Detail["venue"]} venue
  * @param {AbortSignal} signal
  * @returns {HTMLElement | null} null when not even the venue's name is known
  */
 function venuePart(venue, signal) {
   if (!venue) return null;
-  const body = venueCard(venue, signal);
-  if (venue.id) addNeighbours(body, venue.id, signal);
+  const place = h("div", { class: "venue-card" }, h("p", { class: "venue-name", ...inKorean() }, venue.name));
+  whenNear(place, async () => (await import("../ui/venue-card.js")).showVenue(place, venue, signal), signal);
   return h(
     "section",
     { class: "detail-part", id: "venue", "aria-labelledby": "venue-title" },
     h("h2", { class: "section-title", id: "venue-title", tabindex: "-1" }, t("detail.venue")),
-    body,
+    place,
   );
-}
-
-/**
- * The venues nearby come with the venue's own answer; until then, and without it, the map shows one star.
- * @param {HTMLElement} body
- * @param {string} id
- * @param {AbortSignal} signal
- */
-async function addNeighbours(body, id, signal) {
-  try {
-    const map = constellation(await getVenue(id, { signal }));
-    if (map) body.querySelector(".map")?.replaceWith(map);
-  } catch (error) {
-    if (!isAbort(error)) console.warn("the venues nearby are not known", error);
-  }
 }
 
 /** What must be known before anything else: the run is over, or the source took the performance down. */
@@ -212,8 +188,11 @@ function workPart(/** @type {Detail} */ { work }) {
     { class: "detail-part", "aria-labelledby": "work-title" },
     h("h2", { class: "section-title", id: "work-title", tabindex: "-1" }, title),
     h("p", { class: "section-note", ...inKorean() }, work.title),
-    strip(work.other_productions, (item) => card(item, { sizes: "(min-width: 62rem) 140px, 31vw" }), { label: title })
-      .root,
+    list(work.other_productions, (item) => card(item, { sizes: "(min-width: 62rem) 140px, 31vw" }), {
+      class: "strip",
+      "aria-label": title,
+      tabindex: "-1",
+    }),
   );
 }
 

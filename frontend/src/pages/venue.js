@@ -1,7 +1,6 @@
 /** One venue: where it is, what makes it easy or hard to visit, and what plays there. */
 
-import { listPerformances } from "../api/performances.js";
-import { getVenue } from "../api/venues.js";
+import { getVenue, listPerformances } from "../api/performances.js";
 import { h, list } from "../core/h.js";
 import { setHead } from "../core/head.js";
 import { inKorean, t } from "../core/i18n.js";

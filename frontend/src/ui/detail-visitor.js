@@ -1,7 +1,7 @@
-/** For visitors from abroad, on English pages: what they ask before they book. */
+/** For visitors from abroad, on English pages only: what they ask before they book. */
 
 import { h } from "../core/h.js";
-import { currentLanguage, t } from "../core/i18n.js";
+import { t } from "../core/i18n.js";
 import { formatDuration } from "../core/units.js";
 import { icon } from "./icon.js";
 
@@ -9,10 +9,9 @@ import { icon } from "./icon.js";
 
 /**
  * @param {Detail} performance
- * @returns {HTMLElement | null} null on Korean pages
+ * @returns {HTMLElement}
  */
 export function visitorCard({ booking_links: sellers, age_min: age, runtime_minutes: minutes, state }) {
-  if (currentLanguage() !== "en") return null;
   const known = [
     age === null ? null : age === 0 ? t("detail.age.all") : t("detail.age.from", { n: age }),
     minutes === null ? null : formatDuration(minutes),

@@ -1,14 +1,19 @@
 /** The reviews on a performance's page: what all say together, one's own first, then those found most helpful. */
 
+import { listReviews } from "../api/reviews.js";
 import { h } from "../core/h.js";
+import { isAbort } from "../core/http.js";
 import { t, to } from "../core/i18n.js";
-import { changed, learn, stateOf } from "../state/mine.js";
+import { changed, stateOf } from "../state/mine.js";
 import { settleWaiting, waitingReview } from "../state/outbox.js";
+import { findOwnReview } from "../state/own-review.js";
 import { icon } from "./icon.js";
 import { reviewCard } from "./review-card.js";
 import { reviewSummary } from "./review-summary.js";
 import { emptyCard } from "./section.js";
-import { removeWithUndo } from "./undoable.js";
+import { removeReview } from "./undoable.js";
+
+const TOP_REVIEWS = 3;
 
 /** @typedef {import("../../types/shapes.d.ts").Review} Review */
 /** @typedef {import("../../types/shapes.d.ts").OwnReview} OwnReview */
@@ -23,6 +28,20 @@ import { removeWithUndo } from "./undoable.js";
  * @property {AbortSignal} signal
  * @property {(focus?: string) => void} renew show them anew, and go to the review with this id
  */
+
+/**
+ * Have the reviews that are found most helpful, and one's own.
+ * @param {string} id of the performance
+ * @param {{ signal: AbortSignal, fresh: boolean }} options
+ */
+export async function loadReviews(id, options) {
+  const page = await listReviews(id, { ordering: "helpful", page_size: TOP_REVIEWS }, options);
+  const own = await findOwnReview(id, options).catch((error) => {
+    if (!isAbort(error)) console.warn("one's own review is not known", error);
+    return null; // everyone's reviews are there all the same
+  });
+  return { page, own };
+}
 
 /**
  * @param {ReviewsShown} shown
@@ -142,7 +161,7 @@ export function ownCard(shown) {
   );
   const remove = h(
     "button",
-    { type: "button", class: "link-button", onclick: () => removeOwn(shown, card) },
+    { type: "button", class: "link-button", onclick: () => removeReview(own.id, performance.id, card, shown.renew) },
     t("delete"),
   );
   const named = {
@@ -152,27 +171,4 @@ export function ownCard(shown) {
   };
   const card = reviewCard(named, { isMine: true, level: shown.level, actions: [edit, remove], signal: shown.signal });
   return card;
-}
-
-/**
- * @param {ReviewsShown & { own: Review | OwnReview }} shown
- * @param {HTMLElement} card
- */
-function removeOwn({ performance, own, renew }, card) {
-  removeWithUndo({
-    path: `/reviews/${own.id}`,
-    text: t("review.deleted"),
-    failed: t("review.delete.failed"),
-    hide: () => {
-      card.hidden = true;
-    },
-    restore: () => {
-      card.hidden = false;
-      card.focus();
-    },
-    done: () => {
-      learn(performance.id, { review_id: null, rating: null });
-      renew();
-    },
-  });
 }

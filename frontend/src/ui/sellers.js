@@ -2,7 +2,6 @@
 
 import { h, list } from "../core/h.js";
 import { inKorean, t } from "../core/i18n.js";
-import { openDialog } from "./dialog.js";
 import { icon } from "./icon.js";
 
 /** @typedef {import("../../types/shapes.d.ts").Detail} Detail */
@@ -73,7 +72,8 @@ export function sellerAction(performance, signal) {
   const [first] = sellers;
   if (!first) return noSellers(performance);
   if (sellers.length === 1) return sellerLink(first, "button is-primary");
-  const onclick = () => {
+  const onclick = async () => {
+    const { openDialog } = await import("./dialog.js");
     const body = list(sellers, (seller) => sellerLink(seller, "button"), { class: "seller-list" });
     openDialog({ title: t("detail.sellers.title"), body, signal });
   };

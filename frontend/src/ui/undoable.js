@@ -7,6 +7,7 @@ import { ApiError, isAbort } from "../core/http.js";
 import { t } from "../core/i18n.js";
 import { send } from "../core/session.js";
 import { readLocal, writeLocal } from "../core/store.js";
+import { learn } from "../state/mine.js";
 import { toast } from "./notify.js";
 import { problemText } from "./section.js";
 
@@ -52,6 +53,32 @@ export function removeWithUndo(removal) {
       toast(`${failed} ${problemText(error)}`, { action });
     }
   }
+}
+
+/**
+ * Take one's own review away, wherever its card stands.
+ * @param {string} id
+ * @param {string} performance
+ * @param {HTMLElement} card
+ * @param {() => void} done when it is gone for good
+ */
+export function removeReview(id, performance, card, done) {
+  removeWithUndo({
+    path: `/reviews/${id}`,
+    text: t("review.deleted"),
+    failed: t("review.delete.failed"),
+    hide: () => {
+      card.hidden = true;
+    },
+    restore: () => {
+      card.hidden = false;
+      card.focus();
+    },
+    done: () => {
+      learn(performance, { review_id: null, rating: null });
+      done();
+    },
+  });
 }
 
 /** Send what earlier pages could not. What is not theirs who is signed in now is gone for them anyway. */

@@ -1,6 +1,8 @@
 /** A venue's place and barrier-free facts, on its own page and on those of its performances. */
 
+import { getVenue } from "../api/performances.js";
 import { h, list } from "../core/h.js";
+import { isAbort } from "../core/http.js";
 import { currentLanguage, inKorean, t, to } from "../core/i18n.js";
 import { label } from "../state/labels.js";
 import { constellation } from "./constellation.js";
@@ -20,11 +22,29 @@ const ACCESS_ICONS = {
 };
 
 /**
+ * Put a venue's card in a place; on the map, the venues nearby come with the venue's own answer.
+ * @param {HTMLElement} place
+ * @param {DetailVenue} venue
+ * @param {AbortSignal} signal
+ */
+export async function showVenue(place, venue, signal) {
+  const card = venueCard(venue, signal);
+  place.replaceWith(card);
+  if (!venue.id) return;
+  try {
+    const map = constellation(await getVenue(venue.id, { signal }));
+    if (map) card.querySelector(".map")?.replaceWith(map); // until then, and without it, one star
+  } catch (error) {
+    if (!isAbort(error)) console.warn("the venues nearby are not known", error);
+  }
+}
+
+/**
  * @param {DetailVenue} venue
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export function venueCard(venue, signal) {
+function venueCard(venue, signal) {
   if (!("accessibility" in venue))
     return h("div", { class: "venue-card" }, h("p", { class: "venue-name", ...inKorean() }, venue.name));
   return h(

@@ -6,14 +6,13 @@ import { t, to } from "../../core/i18n.js";
 import { integer, parseQuery } from "../../core/query.js";
 import { navigate } from "../../core/router.js";
 import { loadLabels } from "../../state/labels.js";
-import { learn } from "../../state/mine.js";
 import { titleLink, venueLine } from "../../ui/card.js";
 import { privately, showMinePage } from "../../ui/mine-page.js";
 import { more } from "../../ui/more.js";
 import { poster } from "../../ui/poster.js";
 import { reviewCard } from "../../ui/review-card.js";
 import { bar, emptyCard, section, skeletons } from "../../ui/section.js";
-import { removeWithUndo } from "../../ui/undoable.js";
+import { removeReview } from "../../ui/undoable.js";
 
 /** @typedef {import("../../../types/shapes.d.ts").OwnReview} OwnReview */
 
@@ -116,7 +115,7 @@ function ownRow(review, signal, onchanged) {
       type: "button",
       class: "link-button",
       "aria-label": t("review.delete.label", { title: performance.title }),
-      onclick: onRemove,
+      onclick: () => removeReview(review.id, performance.id, card, onchanged),
     },
     t("delete"),
   );
@@ -127,23 +126,5 @@ function ownRow(review, signal, onchanged) {
     if (await writeReview(performance, { signal })) onchanged();
   }
 
-  async function onRemove() {
-    removeWithUndo({
-      path: `/reviews/${review.id}`,
-      text: t("review.deleted"),
-      failed: t("review.delete.failed"),
-      hide: () => {
-        card.hidden = true;
-      },
-      restore: () => {
-        card.hidden = false;
-        card.focus();
-      },
-      done: () => {
-        learn(performance.id, { review_id: null, rating: null });
-        onchanged();
-      },
-    });
-  }
   return card;
 }
