@@ -70,13 +70,12 @@ class SqliteEngine:
 
         A condition alone would not do: SQLite asks the index first.
         """
-        source, part = where.source(), "1 = 1"
+        source, text = where.source(), where.text
         if INDEX in source:
-            tier = TIERS[number]
-            source = source.replace(INDEX, tier.table)
-            part = f"p.prior >= {tier.least} AND p.prior < {tier.below}"
-        text = where.text.replace(INDEX, TIERS[number].table)
-        return f"SELECT p.id, p.prior FROM {before} b CROSS JOIN {source} {text} AND {part} AND b.number < %s"  # noqa: S608
+            table, least, below = TIERS[number]
+            source, text = source.replace(INDEX, table), text.replace(INDEX, table)
+            text = f"{text} AND p.prior >= {least} AND p.prior < {below}"
+        return f"SELECT p.id, p.prior FROM {before} b CROSS JOIN {source} {text} AND b.number < %s"  # noqa: S608
 
     def match(self, expression: Expression, tokens: TokenSet) -> tuple[str, str, list[Any]]:
         """Return tables with the entry `p`, and a condition on them with its parameters.
