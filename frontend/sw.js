@@ -6,7 +6,7 @@
 /// <reference lib="webworker" />
 
 // precache: made by `npm run precache`
-const VERSION = "f4a2c6f0806a";
+const VERSION = "609e89b9ebdc";
 /** @type {string[]} */
 const PRECACHE = [
   "/",

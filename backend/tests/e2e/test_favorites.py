@@ -64,6 +64,31 @@ def test_a_heart_is_kept_shown_on_other_pages_and_undone(phone: Page, member: Pe
     wait_until(lambda: kept(member) == [shows[0]["id"]])
 
 
+@pytest.mark.parametrize(
+    ("path", "place"), [("/me", ".history-row"), ("/me/diary", ".stub"), ("/me/reviews", ".review-card")]
+)
+def test_what_one_has_seen_has_its_heart_too(
+    path: str, place: str, phone: Page, member: Person, shows: list[Any]
+) -> None:
+    show = next(one for one in shows if one["state"] == "running")
+    day = show["start_date"]
+    for address, body in (
+        ("/me/visits", {"performance": show["id"], "watched_on": day}),
+        (f"/performances/{show['id']}/reviews", {"rating": 4, "body": "좋았어요."}),
+    ):
+        member.call("POST", address, body, access=member.access())
+    sign_in(phone, member)
+    phone.goto(path)
+    seen = phone.locator(place).locator(f'[data-heart="{show["id"]}"]')
+    expect(seen).to_have_attribute("aria-pressed", "false")
+
+    with phone.expect_response(FAVORITE):
+        seen.click()
+
+    expect(seen).to_have_attribute("aria-pressed", "true")
+    assert kept(member) == [show["id"]]
+
+
 def test_a_heart_works_by_keyboard_alone(desktop: Page, member: Person, shows: list[Any]) -> None:
     sign_in(desktop, member)
     desktop.goto(f"/performances/{shows[0]['id']}")
@@ -131,6 +156,24 @@ def test_the_last_of_many_presses_counts(desktop: Page, member: Person, shows: l
 
     for _ in range(5):
         heart(desktop, shows[0]).click()
+
+    expect(heart(desktop, shows[0])).to_have_attribute("aria-pressed", "true")
+    wait_until(lambda: kept(member) == [shows[0]["id"]])
+
+
+def test_presses_quicker_than_answers_all_count(desktop: Page, member: Person, shows: list[Any]) -> None:
+    sign_in(desktop, member)
+    desktop.goto(f"/performances/{shows[0]['id']}")
+    desktop.wait_for_load_state("networkidle")
+
+    heart(desktop, shows[0]).evaluate(
+        """async (button) => {
+          for (let press = 0; press < 41; press += 1) {
+            button.click();
+            await new Promise((done) => setTimeout(done, (press * 7) % 23));
+          }
+        }"""
+    )
 
     expect(heart(desktop, shows[0])).to_have_attribute("aria-pressed", "true")
     wait_until(lambda: kept(member) == [shows[0]["id"]])

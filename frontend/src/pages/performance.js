@@ -128,7 +128,7 @@ function reviewsPart(performance, signal) {
 }
 
 /**
- * The venue's name stands at once; where it is, how to get in and what is nearby come when they are nearly seen.
+ * The venue's name stands at once, the rest comes when it is nearly seen.
  * @param {Detail["venue"]} venue
  * @param {AbortSignal} signal
  * @returns {HTMLElement | null} null when not even the venue's name is known

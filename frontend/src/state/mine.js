@@ -32,6 +32,9 @@ const known = new Map();
 /** Performances of which something is being written, and how often each was: answers from before or amid say nothing.
  * @type {Map<string, { now: number, times: number }>} */
 const writes = new Map();
+/** What is not saved yet of the hearts that were pressed.
+ * @type {Map<string, boolean>} */
+export const wishes = new Map();
 /** @type {Set<string>} */
 const wanted = new Set();
 let isGathering = false;
@@ -95,6 +98,16 @@ export function stateOf(id) {
 export function learn(id, facts) {
   known.set(id, { ...NOTHING, ...known.get(id), ...facts });
   changed.set({ id });
+}
+
+/**
+ * Show a member's wish, before anything is waited for.
+ * @param {string} id
+ * @param {boolean} wish
+ */
+export function wishFor(id, wish) {
+  wishes.set(id, wish);
+  learn(id, { favorite: wish });
 }
 
 /**

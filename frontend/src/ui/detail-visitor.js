@@ -9,7 +9,6 @@ import { icon } from "./icon.js";
 
 /**
  * @param {Detail} performance
- * @returns {HTMLElement}
  */
 export function visitorCard({ booking_links: sellers, age_min: age, runtime_minutes: minutes, state }) {
   const known = [

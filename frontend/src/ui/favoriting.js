@@ -4,7 +4,7 @@ import { mergeFavorites, setFavorite } from "../api/mine.js";
 import { isAbort } from "../core/http.js";
 import { needMessages, t } from "../core/i18n.js";
 import { presence } from "../core/presence.js";
-import { hold, isFavorite, keepHere, keptHere, learn, setKeptHere } from "../state/mine.js";
+import { hold, isFavorite, keepHere, keptHere, learn, setKeptHere, wishes, wishFor } from "../state/mine.js";
 import { settleWaiting } from "../state/outbox.js";
 import { announce, toast } from "./notify.js";
 import { keepUnsent } from "./outbox.js";
@@ -16,9 +16,7 @@ import { requireSignIn, withSession } from "./sign-in.js";
 /** Signing in may take longer than the page on show lasts. */
 const { signal } = new AbortController();
 
-/** What is wished last, by performance, while it is being saved.
- * @type {Map<string, boolean>} */
-const wishes = new Map();
+const underWay = new Set();
 
 /**
  * @param {Named} performance
@@ -27,7 +25,7 @@ const wishes = new Map();
  */
 export async function afterPress(performance, wish, isMember) {
   await needMessages("reviews", "account");
-  if (isMember) await save(performance, wish);
+  if (isMember) await save(performance);
   else if (isFavorite(performance.id) === wish) say(performance, wish);
   else await askGuest(performance);
 }
@@ -47,20 +45,19 @@ async function askGuest(performance) {
     signal,
   });
   if (!entered) return;
-  learn(performance.id, { favorite: true });
-  await save(performance, true);
+  wishFor(performance.id, true);
+  await save(performance);
 }
 
 /**
- * Save what is wished; a wish that comes meanwhile is saved after it.
+ * Save what is wished, and what is wished meanwhile.
  * @param {Named} performance
- * @param {boolean} wish
  */
-async function save(performance, wish) {
+async function save(performance) {
   const { id, title } = performance;
-  const isUnderWay = wishes.has(id);
-  wishes.set(id, wish);
-  if (isUnderWay) return;
+  const wish = wishes.get(id);
+  if (wish === undefined || underWay.has(id)) return; // saved with an earlier press, or about to be
+  underWay.add(id);
   const release = hold(id);
   let saved = !wish;
   try {
@@ -78,6 +75,7 @@ async function save(performance, wish) {
     if (!isKept && !isAbort(error)) fail(performance, failed, error);
   } finally {
     wishes.delete(id);
+    underWay.delete(id);
     release();
   }
 }
@@ -88,7 +86,7 @@ async function save(performance, wish) {
  */
 function again(performance, wish) {
   const isMember = presence.get() !== null;
-  if (isMember) learn(performance.id, { favorite: wish });
+  if (isMember) wishFor(performance.id, wish);
   else setKeptHere(performance.id, wish);
   return afterPress(performance, wish, isMember);
 }

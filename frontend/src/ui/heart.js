@@ -3,7 +3,7 @@
 import { h } from "../core/h.js";
 import { t } from "../core/i18n.js";
 import { presence } from "../core/presence.js";
-import { changed, hold, isFavorite, keptHere, learn, setKeptHere, want } from "../state/mine.js";
+import { changed, hold, isFavorite, keptHere, setKeptHere, want, wishFor } from "../state/mine.js";
 import { icon } from "./icon.js";
 
 /** @typedef {{ id: string, title: string }} Named */
@@ -53,7 +53,7 @@ async function press(performance) {
   const isMember = presence.get() !== null;
   // From now on, not only once it is sent: an answer that was asked for before would turn the heart back.
   const release = hold(id);
-  if (isMember) learn(id, { favorite: wish });
+  if (isMember) wishFor(id, wish);
   // Who has begun to keep things on the device is not asked again.
   else if (!wish || keptHere().length > 0) setKeptHere(id, wish);
   try {

@@ -7,6 +7,7 @@ import { t, to } from "../core/i18n.js";
 import { label, loadLabels } from "../state/labels.js";
 import { barList } from "./bar-list.js";
 import { card, titleLink, venueLine } from "./card.js";
+import { heart } from "./heart.js";
 import { icon } from "./icon.js";
 import { privately } from "./mine-page.js";
 import { more } from "./more.js";
@@ -134,13 +135,18 @@ function historyRow({ performance, last_on: last, visits, rating, review_id: rev
       rating !== null && stars(rating),
     ),
     h(
-      "a",
-      {
-        class: "link-button history-write",
-        href: to(`/performances/${performance.id}/review`),
-        "aria-label": t(review ? "review.edit.label" : "review.write.label", { title: performance.title }),
-      },
-      t(review ? "history.edit" : "review.write"),
+      "div",
+      { class: "history-actions" },
+      heart(performance),
+      h(
+        "a",
+        {
+          class: "link-button",
+          href: to(`/performances/${performance.id}/review`),
+          "aria-label": t(review ? "review.edit.label" : "review.write.label", { title: performance.title }),
+        },
+        t(review ? "history.edit" : "review.write"),
+      ),
     ),
   );
 }

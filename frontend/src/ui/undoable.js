@@ -56,7 +56,7 @@ export function removeWithUndo(removal) {
 }
 
 /**
- * Take one's own review away, wherever its card stands.
+ * Take one's own review away.
  * @param {string} id
  * @param {string} performance
  * @param {HTMLElement} card

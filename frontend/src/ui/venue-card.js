@@ -22,7 +22,7 @@ const ACCESS_ICONS = {
 };
 
 /**
- * Put a venue's card in a place; on the map, the venues nearby come with the venue's own answer.
+ * Put a venue's card in a place; the venues nearby come when they are known.
  * @param {HTMLElement} place
  * @param {DetailVenue} venue
  * @param {AbortSignal} signal
@@ -33,7 +33,7 @@ export async function showVenue(place, venue, signal) {
   if (!venue.id) return;
   try {
     const map = constellation(await getVenue(venue.id, { signal }));
-    if (map) card.querySelector(".map")?.replaceWith(map); // until then, and without it, one star
+    if (map) card.querySelector(".map")?.replaceWith(map); // one star until then
   } catch (error) {
     if (!isAbort(error)) console.warn("the venues nearby are not known", error);
   }
@@ -42,7 +42,6 @@ export async function showVenue(place, venue, signal) {
 /**
  * @param {DetailVenue} venue
  * @param {AbortSignal} signal
- * @returns {HTMLElement}
  */
 function venueCard(venue, signal) {
   if (!("accessibility" in venue))

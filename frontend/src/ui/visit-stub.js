@@ -5,6 +5,7 @@ import { h } from "../core/h.js";
 import { inKorean, t } from "../core/i18n.js";
 import { learn, stateOf } from "../state/mine.js";
 import { titleLink, venueLine } from "./card.js";
+import { heart } from "./heart.js";
 import { icon } from "./icon.js";
 import { poster } from "./poster.js";
 import { stars } from "./stars.js";
@@ -57,7 +58,7 @@ export function visitStub(visit, { onedit, onremoved }) {
       own && h("p", { class: "stub-fact" }, own),
       rating !== null && stars(rating),
       memo && h("p", { class: "stub-memo" }, memo),
-      h("p", { class: "stub-actions" }, edit, remove),
+      h("p", { class: "stub-actions" }, edit, remove, heart(performance)),
     ),
     day(visit),
   );

@@ -7,6 +7,7 @@ import { integer, parseQuery } from "../../core/query.js";
 import { navigate } from "../../core/router.js";
 import { loadLabels } from "../../state/labels.js";
 import { titleLink, venueLine } from "../../ui/card.js";
+import { heart } from "../../ui/heart.js";
 import { privately, showMinePage } from "../../ui/mine-page.js";
 import { more } from "../../ui/more.js";
 import { poster } from "../../ui/poster.js";
@@ -119,7 +120,10 @@ function ownRow(review, signal, onchanged) {
     },
     t("delete"),
   );
-  const card = reviewCard({ ...review, author_name: "" }, { isMine: true, about, actions: [edit, remove], signal });
+  const card = reviewCard(
+    { ...review, author_name: "" },
+    { isMine: true, about, actions: [edit, remove, heart(performance)], signal },
+  );
 
   async function onEdit() {
     const { writeReview } = await import("../../ui/review-sheet.js");
